@@ -1,0 +1,14 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The `kith` command: wires everything together.
+@NullMarked
+module dev.kith.app {
+  requires static org.jspecify;
+  requires dev.kith.core;
+  requires dev.kith.gateway;
+  requires dev.kith.net;
+  requires info.picocli;
+
+  opens dev.kith.app to
+      info.picocli;
+}

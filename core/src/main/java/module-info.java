@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/// What a process is, and everything that one node does with processes.
+@NullMarked
+module dev.kith.core {
+  requires static org.jspecify;
+
+  exports dev.kith.observe;
+  exports dev.kith.process;
+}

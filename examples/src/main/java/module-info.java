@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Small whole programs, compiled and run by every check.
+@NullMarked
+module dev.kith.examples {
+  requires static org.jspecify;
+  requires dev.kith.core;
+  requires dev.kith.gateway;
+}

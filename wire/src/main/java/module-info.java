@@ -1,0 +1,7 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Bytes to signals: pipes, frames and codecs. Opens no socket.
+@NullMarked
+module dev.kith.wire {
+  requires static org.jspecify;
+}
