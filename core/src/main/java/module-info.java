@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /// What a process is, and everything that one node does with processes.
 @NullMarked
 module dev.kith.core {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports dev.kith.observe;
   exports dev.kith.process;

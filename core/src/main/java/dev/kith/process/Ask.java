@@ -1,0 +1,300 @@
+package dev.kith.process;
+
+import dev.kith.observe.DropReason;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * One object is a request's whole life: the envelope that carries it to the server, the right to answer
+ * it, and the envelope that carries the answer back. OTP's call is a monitor, a message through an alias
+ * and a demonitor (CALL-1); the same is had here with two pushes and one allocation:
+ *
+ * - the alias is `state`: only one of the server's answer, the asker's time-out and the asker's cancel
+ *   wins it, so an answer that comes late is dropped before it touches the asker's mailbox;
+ * - the monitor is the server's own duty: a process that ends fails every request that waits in its
+ *   mailbox, the one it was handling and those it has taken to answer later. The asker thus hears of the
+ *   death in the server's last signals, where a DOWN would have been.
+ *
+ * The envelope may travel back because the server has taken it out of its mailbox before anybody can
+ * answer. A request that was never taken out is failed only by the process that ends, which has it in hand.
+ */
+/// A request on its way, and its answer on its way back.
+class Ask<R> extends Mail implements ReplyTo<R>, Due, Cancel {
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(Ask.class, "state", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private static final int OPEN = 0;
+  private static final int ANSWERED = 1;
+  private static final int GIVEN_UP = 2;
+
+  final Request<R> request;
+
+  /// Who asks; null if it is a thread outside, which waits (see [Outside]).
+  final @Nullable LocalProcess<?> asker;
+
+  /// Turns the answer into the asker's message; null if the asker waits.
+  private final @Nullable Function<? super Answer<R>, ?> as;
+
+  /// The alias it was sent through.
+  private final @Nullable AliasRef<?> via;
+
+  private final long dueAt;
+  final @Nullable TraceContext trace;
+
+  /// Who is to answer. Set before it is pushed.
+  @Nullable LocalProcess<?> target;
+
+  /// Won once, by the answer, the time-out or the cancel.
+  private volatile int state;
+
+  /// The server keeps it to answer later. Written on the server's turn; read by those who look for
+  /// cycles, who see it because they come through the server's own call.
+  private boolean taken;
+
+  /// Written by whoever won `state`, before the answer is pushed.
+  private @Nullable Answer<R> answer;
+
+  /// The answer travels: from now on this is the asker's mail. Written before it is pushed.
+  private boolean returning;
+
+  /// Taken back by the asker after it was answered, or arrived at an asker that waits. The asker's.
+  private boolean closed;
+
+  private int agendaIndex = -1;
+
+  Ask(
+      Request<R> request,
+      @Nullable LocalProcess<?> asker,
+      @Nullable Function<? super Answer<R>, ?> as,
+      @Nullable AliasRef<?> via,
+      long dueAt,
+      @Nullable TraceContext trace) {
+    this.request = request;
+    this.asker = asker;
+    this.as = as;
+    this.via = via;
+    this.dueAt = dueAt;
+    this.trace = trace;
+  }
+
+  // The server's side
+
+  @Override
+  public final void reply(R value) {
+    if (STATE.compareAndSet(this, OPEN, ANSWERED)) {
+      answer = new Answer.Reply<>(value);
+      sendBack();
+    } else {
+      tooLate();
+    }
+  }
+
+  @Override
+  public final void fail(ExitReason reason) {
+    if (STATE.compareAndSet(this, OPEN, ANSWERED)) {
+      answer = new Answer.Failed<>(reason);
+      sendBack();
+    }
+  }
+
+  void sendBack() {
+    returning = true;
+    if (asker != null) {
+      asker.signal(this);
+    }
+  }
+
+  private void tooLate() {
+    LocalProcess<?> server = target;
+    if (server != null) {
+      server.node.drops().count(DropReason.LATE_ANSWER);
+    }
+  }
+
+  /// The server keeps it to answer later.
+  final void take() {
+    taken = true;
+  }
+
+  /// Whether its server still owes an answer in the turn that handles it.
+  final boolean isOwed() {
+    return !taken && state == OPEN;
+  }
+
+  /// Whether nobody has answered or given up yet.
+  final boolean isOpen() {
+    return state == OPEN;
+  }
+
+  @Override
+  @Nullable Mail arrive(LocalProcess<?> receiver) {
+    if (!returning) {
+      return this;
+    }
+    receiver.forget(this);
+    if (as == null) {
+      closed = true;
+      return null;
+    }
+    return this;
+  }
+
+  @Override
+  @Nullable Object open() {
+    if (returning) {
+      return openAnswer();
+    }
+    return via == null ? request : via.open(request);
+  }
+
+  @Override
+  void overflow(LocalProcess<?> receiver) {
+    super.overflow(receiver);
+    fail(ExitReason.overloaded());
+  }
+
+  @Override
+  void refuse(LocalProcess<?> receiver, ExitReason reason) {
+    if (!returning) {
+      fail(reason);
+    } else {
+      receiver.node.drops().count(DropReason.LATE_ANSWER);
+    }
+  }
+
+  // The asker's side
+
+  /// Stops waiting; false if the answer is on its way.
+  final boolean giveUp() {
+    return STATE.compareAndSet(this, OPEN, GIVEN_UP);
+  }
+
+  /// Null if the answer is on its way.
+  @Override
+  public final @Nullable Mail rings(Agenda agenda) {
+    if (!giveUp()) {
+      return null;
+    }
+    answer = new Answer.Failed<>(ExitReason.timeout());
+    return new Expired(this);
+  }
+
+  @Override
+  public final boolean cancel() {
+    LocalProcess<?> owner = asker;
+    if (owner == null) {
+      return false;
+    }
+    return owner.cancelAsk(this);
+  }
+
+  /// Closes it for good; false if it was closed or its message has been handled.
+  final boolean close() {
+    boolean inTime = !closed;
+    closed = true;
+    return giveUp() || inTime;
+  }
+
+  /// The answer has come to an asker that waits.
+  final boolean isAnswered() {
+    return closed;
+  }
+
+  /// The answer, once there is one.
+  final Answer<R> answer() {
+    Answer<R> known = answer;
+    if (known == null) {
+      throw new IllegalStateException("not answered");
+    }
+    return known;
+  }
+
+  @Override
+  @Nullable TraceContext trace() {
+    return trace;
+  }
+
+  @Override
+  Object subject() {
+    return returning ? answer() : request;
+  }
+
+  @Override
+  public long dueAt() {
+    return dueAt;
+  }
+
+  @Override
+  public int agendaIndex() {
+    return agendaIndex;
+  }
+
+  @Override
+  public void agendaIndex(int index) {
+    agendaIndex = index;
+  }
+
+  /// The deadline has passed; the request itself may still stand in the server's mailbox.
+  private static final class Expired extends Mail {
+    private final Ask<?> ask;
+
+    Expired(Ask<?> ask) {
+      this.ask = ask;
+    }
+
+    @Override
+    @Nullable Object open() {
+      return ask.openAnswer();
+    }
+
+    @Override
+    Object subject() {
+      return ask.answer();
+    }
+  }
+
+  private @Nullable Object openAnswer() {
+    if (closed || as == null) {
+      return null;
+    }
+    closed = true;
+    return as.apply(answer());
+  }
+
+  /// A request of a thread that is no process: it waits for a permit instead of a message.
+  static final class Outside<R> extends Ask<R> {
+    private final Scheduler scheduler;
+    private final Waiter waiter = new Waiter();
+
+    Outside(Request<R> request, Scheduler scheduler, @Nullable AliasRef<?> via, long dueAt) {
+      super(request, null, null, via, dueAt, null);
+      this.scheduler = scheduler;
+    }
+
+    @Override
+    void sendBack() {
+      scheduler.resume(waiter);
+    }
+
+    /// Waits for the answer.
+    Answer<R> await(Clock clock) {
+      waiter.occupy(Thread.currentThread());
+      while (!waiter.take()) {
+        if (clock.nanos() >= dueAt() && giveUp()) {
+          return new Answer.Failed<>(ExitReason.timeout());
+        }
+        scheduler.await(waiter, dueAt());
+      }
+      return answer();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.kith.process;
+
+import dev.kith.observe.DropReason;
+import org.jspecify.annotations.Nullable;
+
+/// A signal that becomes one of the receiver's messages.
+abstract non-sealed class Mail extends Signal {
+
+  /// What the receiver's code is given: null if it was taken back in the meantime. Runs in the
+  /// receiver, as its own code.
+  abstract @Nullable Object open();
+
+  /// The trace that this message belongs to.
+  @Nullable TraceContext trace() {
+    return null;
+  }
+
+  /// What to call it in a report.
+  abstract Object subject();
+
+  @Override
+  @Nullable Mail arrive(LocalProcess<?> receiver) {
+    return this;
+  }
+
+  /// The mailbox was full.
+  void overflow(LocalProcess<?> receiver) {
+    receiver.node.drops().count(DropReason.MAILBOX_FULL);
+  }
+
+  @Override
+  void refuse(LocalProcess<?> receiver, ExitReason reason) {
+    receiver
+        .node
+        .drops()
+        .count(
+            reason instanceof ExitReason.NoProcess
+                ? DropReason.NO_PROCESS
+                : DropReason.UNHANDLED_AT_EXIT);
+  }
+}

@@ -1,0 +1,475 @@
+package dev.kith.process;
+
+import dev.kith.observe.DropReason;
+import dev.kith.observe.Drops;
+import dev.kith.observe.Events;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Where processes live: one life of one node.
+///
+/// There can be several nodes in one JVM; they share threads and nothing else.
+///
+/// **Threading.** Any thread may call any method. A method that waits may also be called by a
+/// process, which then waits without holding up others.
+public final class Node implements AutoCloseable {
+  private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
+  private static final Duration KILL_GRACE = Duration.ofSeconds(1);
+  private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
+
+  private final NodeName name;
+  private final Environment environment;
+  private final int incarnation;
+  private final Drops drops = new Drops();
+  private final Events events = new Events();
+  private final ProcessTable table;
+  private final LongAdder started = new LongAdder();
+  private final LongAdder ended = new LongAdder();
+  private final AtomicInteger zombies = new AtomicInteger();
+  private final LongAdder unanswered = new LongAdder();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  final Scheduler scheduler;
+  final Names names;
+  final int longMailbox;
+
+  private Node(NodeSpec spec) {
+    name = spec.name();
+    environment = spec.environment();
+    scheduler = environment.scheduler();
+    incarnation = (int) (environment.entropy().bits() >>> 33) + 1;
+    table = new ProcessTable(scheduler.parallelism());
+    names = new Names(scheduler);
+    longMailbox = spec.longMailbox();
+  }
+
+  /// Starts a node with this name in the real world.
+  public static Node start(NodeName name) {
+    return start(NodeSpec.of(name));
+  }
+
+  /// Starts a node.
+  public static Node start(NodeSpec spec) {
+    Node node = new Node(spec);
+    node.scheduler.enter();
+    if (spec.crashReports() == NodeSpec.CrashReports.LOGGED) {
+      node.spawn(CrashReporter.spec());
+    }
+    return node;
+  }
+
+  /// Its name.
+  public NodeName name() {
+    return name;
+  }
+
+  /// Which life of the node this is; drawn at random, so that it need not be remembered.
+  public int incarnation() {
+    return incarnation;
+  }
+
+  /// Its clock.
+  public Clock clock() {
+    return environment.clock();
+  }
+
+  /// Its randomness.
+  public Entropy entropy() {
+    return environment.entropy();
+  }
+
+  /// The ledger of lost messages.
+  public Drops drops() {
+    return drops;
+  }
+
+  /// What happens on this node.
+  public Events events() {
+    return events;
+  }
+
+  // Starting processes
+
+  /// Starts a server and does not wait for it.
+  public <M> ProcessRef<M> spawn(Class<M> protocol, Supplier<? extends Server<M>> server) {
+    return spawn(ProcessSpec.server(protocol, server));
+  }
+
+  /// Starts a body and does not wait for it.
+  public <M> ProcessRef<M> spawn(Class<M> protocol, Body<M> body) {
+    return spawn(ProcessSpec.body(protocol, body));
+  }
+
+  /// Starts a process and does not wait for it.
+  ///
+  /// @throws ExitException if its name is taken, or the node is closed
+  public <M> ProcessRef<M> spawn(ProcessSpec<M> spec) {
+    return switch (create(spec, null, Ties.none())) {
+      case StartResult.Started<M>(ProcessRef<M> process) -> process;
+      case StartResult.AlreadyStarted<M>(Pid holder) ->
+          throw new ExitException(new ExitReason.Custom("already started: " + holder));
+      case StartResult.Failed<M>(ExitReason reason) -> throw new ExitException(reason);
+      case StartResult.Ignored<M>() -> throw new IllegalStateException("not yet asked");
+    };
+  }
+
+  /// Starts a process and waits until it is up, or until it is known why not.
+  public <M> StartResult<M> start(ProcessSpec<M> spec, Duration within) {
+    Ask.Outside<StartResult<M>> starter =
+        new Ask.Outside<>(new Starting<>(), scheduler, null, deadline(within));
+    StartResult<M> result = create(spec, null, Ties.none().withStarter(starter));
+    return result instanceof StartResult.Started<M>
+        ? Starting.result(starter.await(clock()))
+        : result;
+  }
+
+  /// Makes a process and makes it runnable.
+  <N> StartResult<N> create(ProcessSpec<N> spec, @Nullable Lineage parent, Ties ties) {
+    StackProbe.probe();
+    if (closing.get()) {
+      return new StartResult.Failed<>(ExitReason.shutdown());
+    }
+    LocalProcess<N> process =
+        switch (spec.kind()) {
+          case SERVER -> new ServerProcess<>(this, table.reserve(), spec, parent);
+          case BODY -> new BodyProcess<>(this, table.reserve(), spec, parent);
+        };
+    ties.tieChild(process);
+    table.add(process);
+    Name<N> wanted = spec.name().orElse(null);
+    if (wanted != null && !names.register(wanted, process)) {
+      table.remove(process.serial);
+      LocalProcess<?> holder = names.holder(wanted);
+      return new StartResult.AlreadyStarted<>(holder == null ? Pid.nobody(name) : holder.pid());
+    }
+    ties.tieParent(process);
+    started.increment();
+    if (events.isObserved(ProcessEvent.Started.class)) {
+      events.publish(new ProcessEvent.Started(process.pid(), process.name()));
+    }
+    process.launch();
+    return new StartResult.Started<>(process);
+  }
+
+  // Using processes
+
+  /// Sends a message; never waits and never fails, see [ProcessRef#send].
+  public <M> void send(Address<? super M> to, M message) {
+    switch (to) {
+      case ProcessRef<? super M> process -> process.send(message);
+      case Name<? super M> held -> sendTo(held, message);
+    }
+  }
+
+  private <M> void sendTo(Name<? super M> held, M message) {
+    LocalProcess<?> holder = names.holder(held);
+    if (holder == null) {
+      drops.count(DropReason.NO_PROCESS);
+    } else if (!holder.protocol.isInstance(message)) {
+      drops.count(DropReason.WRONG_PROTOCOL);
+    } else {
+      sendChecked(holder, message);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the message was checked against the process's protocol
+  private static <M> void sendChecked(LocalProcess<?> holder, M message) {
+    ((LocalProcess<M>) holder).send(message);
+  }
+
+  /// Puts in a message that came over a wire: checks the life of the node, the protocol and the
+  /// limit in bytes. What does not pass is dropped and counted.
+  ///
+  /// @param bytes how long the message was on the wire
+  public void deliver(Pid to, Object message, int bytes) {
+    LocalProcess<?> process = to.incarnation() == incarnation ? table.find(to.serial()) : null;
+    if (process == null) {
+      drops.count(
+          to.incarnation() == incarnation ? DropReason.NO_PROCESS : DropReason.OLD_INCARNATION);
+    } else if (!process.protocol.isInstance(message)) {
+      drops.count(DropReason.WRONG_PROTOCOL);
+    } else if (!process.extras().tryReserveWireBytes(bytes, process.wireBytesLimit())) {
+      drops.count(DropReason.MAILBOX_FULL);
+    } else {
+      process.deliver(new Message.Wired(process, message, bytes, null));
+    }
+  }
+
+  /// Asks and waits for the reply; as [Self#call].
+  ///
+  /// @throws ExitException if the process was not there, ended, refused or did not reply in time
+  public <R, Q extends Request<R>> R call(Address<? super Q> to, Q request, Duration within) {
+    LocalProcess<?> caller = Running.process();
+    if (caller != null) {
+      return caller.call(to, request, within);
+    }
+    Route route = route(to);
+    Ask.Outside<R> ask = new Ask.Outside<>(request, scheduler, route.alias(), deadline(within));
+    ask.target = route.process();
+    route.process().deliver(ask);
+    return LocalProcess.answerOf(ask.await(clock()));
+  }
+
+  /// Sends a process an exit signal.
+  public void exit(ProcessRef<?> process, ExitReason reason) {
+    local(process).requestExit(Pid.nobody(name), reason);
+  }
+
+  /// Links two processes with each other.
+  public void link(ProcessRef<?> one, ProcessRef<?> other) {
+    LocalProcess<?> peer = local(other);
+    local(one).signal(new Control.Errand(receiver -> receiver.linkWith(peer)));
+  }
+
+  /// Waits until a process has ended, and says why; empty if it still lives at the deadline.
+  public Optional<ExitReason> awaitExit(ProcessRef<?> process, Duration within) {
+    Ask.Outside<ExitReason> watch =
+        new Ask.Outside<>(new ExitWatch(), scheduler, null, deadline(within));
+    ProcessRef<?> watcher = spawn(ExitWatch.spec(process, watch));
+    Answer<ExitReason> answer = watch.await(clock());
+    exit(watcher, ExitReason.kill());
+    return answer instanceof Answer.Reply<ExitReason>(ExitReason reason)
+        ? Optional.of(reason)
+        : Optional.empty();
+  }
+
+  /// Adds something that goes when a process does; false if it has gone.
+  public boolean attach(ProcessRef<?> process, Attachment attachment) {
+    return local(process).extras().attach(attachment);
+  }
+
+  // Names
+
+  /// Who holds a name.
+  public <M> Optional<ProcessRef<M>> whereis(Name<M> held) {
+    LocalProcess<?> holder = names.holder(held);
+    return holder == null ? Optional.empty() : Optional.of(typed(holder, held));
+  }
+
+  /// Waits until a name is held (JVM-6); empty if nobody holds it at the deadline.
+  public <M> Optional<ProcessRef<M>> await(Name<M> held, Duration within) {
+    long until = deadline(within);
+    Names.Waiting waiting = names.await(held);
+    waiting.waiter.occupy(Thread.currentThread());
+    while (names.holder(held) == null && clock().nanos() < until) {
+      scheduler.await(waiting.waiter, until);
+      if (waiting.waiter.take() && names.holder(held) == null) {
+        waiting = names.await(held);
+        waiting.waiter.occupy(Thread.currentThread());
+      }
+    }
+    names.stopWaiting(held, waiting);
+    return whereis(held);
+  }
+
+  @SuppressWarnings("unchecked") // the protocols are compared
+  private static <M> ProcessRef<M> typed(LocalProcess<?> holder, Name<M> held) {
+    Checks.check(
+        holder.protocol == held.protocol(),
+        "%s is held by a process for %s, not for %s",
+        held,
+        holder.protocol.getName(),
+        held.protocol().getName());
+    return (ProcessRef<M>) holder;
+  }
+
+  // Looking
+
+  /// The process with this pid, alive or not.
+  public ProcessRef<?> find(Pid pid) {
+    boolean ofThisLife = pid.node().equals(name) && pid.incarnation() == incarnation;
+    LocalProcess<?> process = ofThisLife ? table.find(pid.serial()) : null;
+    return process != null ? process : new GoneRef(pid, !ofThisLife, drops);
+  }
+
+  /// Whether a process lives. A killed process does not, even if its code still runs.
+  public boolean isAlive(ProcessRef<?> process) {
+    return local(process).isAlive();
+  }
+
+  /// How many processes live.
+  public long processCount() {
+    return started.sum() - ended.sum();
+  }
+
+  /// How many killed processes still run code that does not return.
+  public int zombieCount() {
+    return zombies.get();
+  }
+
+  /// How many requests were neither answered nor kept.
+  public long unansweredCount() {
+    return unanswered.sum();
+  }
+
+  /// What can be seen of all processes, by serial.
+  public List<ProcessSnapshot> processes() {
+    List<ProcessSnapshot> all = new ArrayList<>();
+    for (LocalProcess<?> process : table.all()) {
+      all.add(snapshot(process));
+    }
+    return all;
+  }
+
+  /// Asks a process about itself; empty if it is not there or does not come to a boundary in time.
+  public Optional<Inspection> inspect(ProcessRef<?> process, Duration within) {
+    Ask.Outside<Inspection> ask =
+        new Ask.Outside<>(new InspectionWork(), scheduler, null, deadline(within));
+    local(process).signal(new Control.Errand(new InspectionWork.Errand(ask)));
+    return ask.await(clock()) instanceof Answer.Reply<Inspection>(Inspection inspection)
+        ? Optional.of(inspection)
+        : Optional.empty();
+  }
+
+  ProcessSnapshot snapshot(LocalProcess<?> process) {
+    int ticksIdle = Math.max(0, scheduler.tick() - process.lastActiveTick());
+    return new ProcessSnapshot(
+        process.pid(),
+        process.name(),
+        process.ancestors(),
+        process.protocol,
+        process.depth(),
+        process.handledCount(),
+        Duration.ofMillis(process.samples),
+        Duration.ofMillis(ticksIdle));
+  }
+
+  // Ending
+
+  /// Ends the node: processes that no process started are told to shut down, and after a grace of 2
+  /// s whatever is left is killed. Nothing can be started from now on.
+  @Override
+  public void close() {
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
+    for (LocalProcess<?> process : table.all()) {
+      if (process.parent == null) {
+        process.requestExit(Pid.nobody(name), ExitReason.shutdown());
+      }
+    }
+    awaitEmpty(CLOSE_GRACE);
+    table.all().forEach(process -> process.requestExit(Pid.nobody(name), ExitReason.kill()));
+    awaitEmpty(KILL_GRACE);
+    scheduler.leave();
+  }
+
+  private void awaitEmpty(Duration within) {
+    long until = deadline(within);
+    Waiter waiter = new Waiter();
+    waiter.occupy(Thread.currentThread());
+    while (processCount() > 0 && clock().nanos() < until) {
+      scheduler.await(waiter, Math.min(until, clock().nanos() + 1_000_000));
+    }
+  }
+
+  // For the runtime
+
+  /// The moment that lies so far ahead.
+  long deadline(Duration within) {
+    if (within.compareTo(FOREVER) >= 0) {
+      return Long.MAX_VALUE;
+    }
+    long sum = clock().nanos() + Math.max(0, within.toNanos());
+    return sum < 0 ? Long.MAX_VALUE : sum;
+  }
+
+  /// Where an address leads.
+  ///
+  /// @throws ExitException if nobody holds the name, or for another protocol
+  Route route(Address<?> to) {
+    Route route = find(to);
+    if (route == null) {
+      throw new ExitException(ExitReason.noProcess());
+    }
+    return route;
+  }
+
+  /// Where an address leads; null if nobody holds the name.
+  @Nullable Route find(Address<?> to) {
+    return switch (to) {
+      case Name<?> held -> {
+        LocalProcess<?> holder = names.holder(held);
+        yield holder == null ? null : new Route((LocalProcess<?>) typed(holder, held), null);
+      }
+      case AliasRef<?> alias -> new Route(alias.owner, alias);
+      case ProcessRef<?> process -> new Route(local(process), null);
+    };
+  }
+
+  /// What a monitor of an address reports if nobody is there.
+  Pid subject(Address<?> to) {
+    return to instanceof ProcessRef<?> process ? process.pid() : Pid.nobody(name);
+  }
+
+  /// The process behind a reference.
+  LocalProcess<?> local(ProcessRef<?> process) {
+    return switch (process) {
+      case LocalProcess<?> local -> local;
+      case AliasRef<?> alias -> alias.owner;
+      default -> tombstone(process.pid());
+    };
+  }
+
+  /// A process that has always been dead, so that signals to it come back as they should.
+  private LocalProcess<?> tombstone(Pid pid) {
+    LocalProcess<Object> dead =
+        new ServerProcess<>(
+            this,
+            pid.serial(),
+            ProcessSpec.server(Object.class, () -> (self, message) -> {}),
+            null);
+    dead.retire();
+    return dead;
+  }
+
+  /// A process has ended and everybody has been told.
+  void ended(LocalProcess<?> process, ExitReason reason) {
+    table.remove(process.serial);
+    ended.increment();
+    if (events.isObserved(ProcessEvent.Ended.class)) {
+      events.publish(new ProcessEvent.Ended(process.pid(), reason));
+    }
+    if (reason.isAbnormal() && events.isObserved(ProcessEvent.Crashed.class)) {
+      events.publish(
+          new ProcessEvent.Crashed(
+              process.pid(), process.name(), process.ancestors(), reason, process.lastMessage()));
+    }
+  }
+
+  void unanswered(LocalProcess<?> process, Ask<?> ask) {
+    unanswered.increment();
+    if (events.isObserved(ProcessEvent.Unanswered.class)) {
+      events.publish(
+          new ProcessEvent.Unanswered(process.pid(), ClassNames.brief(ask.request.getClass())));
+    }
+  }
+
+  void publishLongMailbox(LocalProcess<?> process) {
+    if (events.isObserved(ProcessEvent.LongMailbox.class)) {
+      events.publish(new ProcessEvent.LongMailbox(process.pid(), process.depth()));
+    }
+  }
+
+  void becameZombie(LocalProcess<?> process) {
+    zombies.incrementAndGet();
+    if (events.isObserved(ProcessEvent.BecameZombie.class)) {
+      events.publish(new ProcessEvent.BecameZombie(process.pid()));
+    }
+  }
+
+  void zombieEnded() {
+    zombies.decrementAndGet();
+  }
+
+  @Override
+  public String toString() {
+    return name.toString();
+  }
+}

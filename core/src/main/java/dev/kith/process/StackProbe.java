@@ -1,0 +1,25 @@
+package dev.kith.process;
+
+/// Makes sure that a thread has stack left before it does what must not be done by half.
+///
+/// A sender that runs out of stack between waking a process and putting it into a queue would leave
+/// that process deaf. Workers repeat the second half from the bottom of their stacks; other threads
+/// come here first, and run out of stack, if they must, before anything has happened.
+final class StackProbe {
+  private static final int FRAMES = 24;
+
+  private StackProbe() {}
+
+  /// Throws `StackOverflowError` unless some kilobytes of stack are left.
+  static void probe() {
+    descend(FRAMES, 1, 2, 3, 4, 5, 6, 7);
+  }
+
+  /// Wide frames, each kept alive by what the next returns.
+  private static long descend(int frames, long a, long b, long c, long d, long e, long f, long g) {
+    if (frames == 0) {
+      return a;
+    }
+    return descend(frames - 1, b, c, d, e, f, g, a + frames) + a + b + c + d + e + f + g;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.kith.process;
+
+import org.jspecify.annotations.Nullable;
+
+/// A message that a process sends itself later, once or again and again.
+final class Timer extends Mail implements Due, Cancel {
+  private final LocalProcess<?> owner;
+  private final Object message;
+  private final @Nullable TraceContext trace;
+
+  /// Between two times, in nanoseconds; 0 for once.
+  private final long period;
+
+  private long dueAt;
+  private int agendaIndex = -1;
+  private State state = State.WAITING;
+
+  private enum State {
+    WAITING,
+    /// Its message is among the process's messages.
+    QUEUED,
+    DONE
+  }
+
+  Timer(
+      LocalProcess<?> owner,
+      Object message,
+      long dueAt,
+      long period,
+      @Nullable TraceContext trace) {
+    this.owner = owner;
+    this.message = message;
+    this.dueAt = dueAt;
+    this.period = period;
+    this.trace = trace;
+  }
+
+  /// Null if the last message still waits.
+  @Override
+  public @Nullable Mail rings(Agenda agenda) {
+    boolean queued = state == State.QUEUED;
+    state = State.QUEUED;
+    if (period > 0) {
+      dueAt += period;
+      agenda.add(this);
+    }
+    return queued ? null : this;
+  }
+
+  @Override
+  public boolean cancel() {
+    return owner.cancelTimer(this);
+  }
+
+  /// Ends it; false if it had ended.
+  boolean end() {
+    boolean inTime = state != State.DONE;
+    state = State.DONE;
+    return inTime;
+  }
+
+  @Override
+  @Nullable Object open() {
+    if (state == State.DONE) {
+      return null;
+    }
+    state = period > 0 ? State.WAITING : State.DONE;
+    return message;
+  }
+
+  @Override
+  @Nullable TraceContext trace() {
+    return trace;
+  }
+
+  @Override
+  Object subject() {
+    return message;
+  }
+
+  @Override
+  void refuse(LocalProcess<?> receiver, ExitReason reason) {
+    // a timer ends with its process (JVM-9): nothing is lost
+  }
+
+  @Override
+  public long dueAt() {
+    return dueAt;
+  }
+
+  @Override
+  public int agendaIndex() {
+    return agendaIndex;
+  }
+
+  @Override
+  public void agendaIndex(int index) {
+    agendaIndex = index;
+  }
+}

@@ -1,0 +1,293 @@
+package dev.kith.process;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Queue;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * A thread that runs turns, with a queue of its own.
+ *
+ * The ring has one producer, its worker, and many consumers: the worker and thieves all take from `head`
+ * with compare-and-set, so an entry that was copied counts only if the head has not moved. Entries between
+ * head and tail are never overwritten, because the producer refuses when tail - head is the capacity.
+ *
+ * The slot holds the process that was woken last. It is taken next, before the ring: a message and its
+ * answer then pass on one core without waking anybody, which is what makes ping-pong fast. It may be stolen
+ * when it has stood for SLOT_AGE (its owner is in a long handler), so it is taken with compare-and-set too.
+ *
+ * `woken` links what was woken and is not yet in slot, ring or global queue. Only the worker touches it. A
+ * sender writes it right after the compare-and-set that woke; `publish` moves it on, each step leaving every
+ * process in the chain, the slot or a queue, and can be repeated after it failed half-way.
+ *
+ * A run queue stays with its thread. When the thread waits or is stuck, others empty the queue by theft and
+ * a spare thread takes its place; decision record 0004 says why that is enough.
+ */
+/// A thread that runs turns.
+final class Worker extends Thread {
+  /// Entries of a ring; what does not fit goes to the global queue.
+  static final int RING = 256;
+
+  private static final int MASK = RING - 1;
+
+  /// How often the global queue comes before the worker's own, so that it cannot starve.
+  private static final int GLOBAL_EVERY = 61;
+
+  private static final VarHandle HEAD;
+  private static final VarHandle SLOT;
+  private static final VarHandle ENTRY;
+  private static final VarHandle PARKED;
+  private static final VarHandle BEATS;
+
+  static {
+    try {
+      var lookup = MethodHandles.lookup();
+      HEAD = lookup.findVarHandle(Worker.class, "head", long.class);
+      SLOT = lookup.findVarHandle(Worker.class, "slot", Turn.class);
+      PARKED = lookup.findVarHandle(Worker.class, "parked", boolean.class);
+      BEATS = lookup.findVarHandle(Worker.class, "beats", long.class);
+      ENTRY = MethodHandles.arrayElementVarHandle(Turn[].class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  final RunQueues queues;
+
+  /// The process whose turn it is. Written by this worker; read by the monitor thread for samples.
+  @Nullable LocalProcess<?> current;
+
+  /// See above. This worker's.
+  @Nullable Turn woken;
+
+  /// Counts up when a turn begins and when it ends: odd while it runs one. Written by this worker,
+  /// read by the monitor thread and by thieves.
+  private long beats;
+
+  private final @Nullable Turn[] ring = new Turn[RING];
+  private volatile long head;
+  private volatile long tail;
+  private volatile @Nullable Turn slot;
+
+  /// Whether it sleeps. Set by this worker, cleared by whoever wakes it.
+  private volatile boolean parked;
+
+  private volatile boolean resting;
+  private volatile boolean dismissed;
+
+  /// It waits or is stuck, and a spare works in its place. Guarded by the run queues' lock.
+  boolean replaced;
+
+  /// Where the monitor thread's last look found it. The monitor thread's.
+  long seenBeat;
+
+  int seenTicks;
+
+  private final Slice slice;
+  private int picks;
+
+  Worker(RunQueues queues, String name) {
+    super(null, null, name, 0, false);
+    this.queues = queues;
+    this.slice = new Slice(queues.ticker);
+    setDaemon(true);
+  }
+
+  @Override
+  public void run() {
+    queues.work(this);
+  }
+
+  /// Runs one turn and puts what it has woken into queues.
+  void runTurn(Turn turn) {
+    BEATS.setOpaque(this, beats + 1);
+    boolean more = turn.run(slice);
+    BEATS.setOpaque(this, beats + 1);
+    publish();
+    if (more) {
+      enqueue(turn);
+    }
+  }
+
+  // What its own thread does
+
+  /// Moves what was woken into the slot; what was there goes to the ring.
+  void publish() {
+    while (woken != null) {
+      Turn first = woken;
+      if (queues.runsElsewhere(first)) {
+        queues.runElsewhere(first);
+        woken = first.wokenNext;
+        continue;
+      }
+      Turn displaced = slot;
+      if (displaced != null && SLOT.compareAndSet(this, displaced, null)) {
+        place(displaced);
+      }
+      Turn following = first.wokenNext;
+      SLOT.setRelease(this, first);
+      woken = following;
+    }
+  }
+
+  /// Puts a turn behind the others.
+  void enqueue(Turn turn) {
+    place(turn);
+  }
+
+  private void place(Turn turn) {
+    long at = tail;
+    if (at - head < RING) {
+      ENTRY.setRelease(ring, (int) at & MASK, turn);
+      tail = at + 1;
+      queues.workArrived();
+    } else {
+      queues.submit(turn);
+    }
+  }
+
+  /// The next turn of its own or from the global queue; null if there is none.
+  @Nullable Turn next() {
+    if (++picks % GLOBAL_EVERY == 0) {
+      Turn outside = queues.pollGlobal();
+      if (outside != null) {
+        slice.renew(RunQueues.SLICE);
+        return outside;
+      }
+    }
+    Turn mine = takeSlot();
+    if (mine != null && !slice.isSpent()) {
+      return mine; // inherits the slice
+    }
+    if (mine != null) {
+      place(mine);
+    }
+    slice.renew(RunQueues.SLICE);
+    Turn first = pop();
+    return first != null ? first : queues.pollGlobal();
+  }
+
+  private @Nullable Turn takeSlot() {
+    Turn turn = slot;
+    return turn != null && SLOT.compareAndSet(this, turn, null) ? turn : null;
+  }
+
+  private @Nullable Turn pop() {
+    while (true) {
+      long at = head;
+      if (at >= tail) {
+        return null;
+      }
+      Turn turn = (Turn) ENTRY.getAcquire(ring, (int) at & MASK);
+      if (HEAD.compareAndSet(this, at, at + 1)) {
+        return turn;
+      }
+    }
+  }
+
+  // What others do
+
+  /// Takes half of this worker's ring for a thief: all but one go to the thief's ring.
+  @Nullable Turn stealFor(Worker thief) {
+    while (true) {
+      long at = head;
+      long waiting = tail - at;
+      if (waiting <= 0) {
+        return null;
+      }
+      int count = (int) Math.min((waiting + 1) / 2, thief.room() + 1);
+      Turn[] loot = new Turn[count];
+      for (int i = 0; i < count; i++) {
+        loot[i] = (Turn) ENTRY.getAcquire(ring, (int) (at + i) & MASK);
+      }
+      if (HEAD.compareAndSet(this, at, at + count)) {
+        for (int i = 1; i < count; i++) {
+          thief.place(loot[i]);
+        }
+        return loot[0];
+      }
+    }
+  }
+
+  private long room() {
+    return RING - (tail - head);
+  }
+
+  /// Takes the slot for a thief, if it still holds what the thief saw there.
+  boolean stealSlot(Turn seen) {
+    return SLOT.compareAndSet(this, seen, null);
+  }
+
+  @Nullable Turn slot() {
+    return slot;
+  }
+
+  /// Whether something stands in its ring or slot.
+  boolean hasWork() {
+    return hasRing() || slot != null;
+  }
+
+  /// Whether something stands in its ring.
+  boolean hasRing() {
+    return head < tail;
+  }
+
+  /// Gives everything away. Its own thread's.
+  void drainTo(Queue<Turn> queue) {
+    publish();
+    Turn last = takeSlot();
+    if (last != null) {
+      queue.add(last);
+    }
+    for (Turn turn = pop(); turn != null; turn = pop()) {
+      queue.add(turn);
+    }
+  }
+
+  /// Which beat it is in: the same number twice means the same turn, or none at all.
+  long beat() {
+    return (long) BEATS.getOpaque(this);
+  }
+
+  /// Whether a beat is a turn.
+  static boolean isTurn(long beat) {
+    return (beat & 1) != 0;
+  }
+
+  /// Whether the monitor thread has nothing to look at.
+  boolean isAsleep() {
+    return parked || resting;
+  }
+
+  /// It is one too many and waits to be needed.
+  void rests(boolean now) {
+    resting = now;
+  }
+
+  /// Its queues are closed: it ends when its turn does.
+  void dismiss() {
+    dismissed = true;
+    endParked();
+    LockSupport.unpark(this);
+  }
+
+  boolean isDismissed() {
+    return dismissed;
+  }
+
+  // Sleeping
+
+  void announceParked() {
+    PARKED.setVolatile(this, true);
+  }
+
+  /// Ends the sleep; true for the one who did.
+  boolean endParked() {
+    return PARKED.compareAndSet(this, true, false);
+  }
+
+  boolean isParked() {
+    return parked;
+  }
+}
