@@ -1,0 +1,112 @@
+// What every page test needs: the chat, started as a person would start it, and a browser.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { chromiumPath } from "./chromium.mjs";
+
+const script = fileURLToPath(new URL("../kith", import.meta.url));
+const buildAndStart = 240_000;
+const drain = 10_000;
+
+const browserFlags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Starts `kith chat` on a free port and waits until it says that it is ready. */
+export async function startChat(...options) {
+  const child = spawn(script, ["chat", "--port", "0", ...options], { stdio: ["ignore", "pipe", "pipe"] });
+  const chat = new Chat(child);
+  try {
+    await chat.awaitReady();
+  } catch (failure) {
+    child.kill("SIGKILL");
+    throw failure;
+  }
+  return chat;
+}
+
+/** A browser without a window; `close()` it at the end. */
+export function launchBrowser() {
+  return chromium.launch({ executablePath: chromiumPath(), args: browserFlags });
+}
+
+export class Chat {
+  #child;
+  #exit;
+  #log = "";
+
+  /** Where the page is, with a slash at the end. */
+  url;
+
+  constructor(child) {
+    this.#child = child;
+    this.#exit = once(child, "exit");
+    child.stderr.setEncoding("utf8").on("data", (text) => (this.#log += text));
+  }
+
+  get pid() {
+    return this.#child.pid;
+  }
+
+  /** Everything that it wrote to standard error so far. */
+  get log() {
+    return this.#log;
+  }
+
+  /** The address of the chat's WebSocket. */
+  get socketUrl() {
+    return `${this.url.replace(/^http/, "ws")}socket`;
+  }
+
+  async awaitReady() {
+    this.url = await within(buildAndStart, "ready line", Promise.race([this.#readyLine(), this.#earlyExit()]));
+  }
+
+  /** Asks it to end, and resolves to its exit code. */
+  async stop(signal = "SIGTERM") {
+    this.#child.kill(signal);
+    try {
+      const [code] = await within(drain, `exit after ${signal}`, this.#exit);
+      return code;
+    } finally {
+      this.#child.kill("SIGKILL");
+    }
+  }
+
+  async #readyLine() {
+    for await (const line of createInterface({ input: this.#child.stdout })) {
+      const ready = /^ready (http:\/\/\S+\/)$/.exec(line);
+      if (ready) {
+        this.#child.stdout.resume();
+        return ready[1];
+      }
+    }
+    return this.#earlyExit();
+  }
+
+  async #earlyExit() {
+    const [code, signal] = await this.#exit;
+    throw new Error(`kith ended with ${code ?? signal} before it was ready:\n${this.#log}`);
+  }
+}
+
+/** Resolves as the promise does, or fails after that many milliseconds, naming what was waited for. */
+export async function within(milliseconds, what, promise) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no ${what} within ${milliseconds} ms`)), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
