@@ -3,7 +3,9 @@ import org.jspecify.annotations.NullMarked;
 /// The simulated world: one seed drives clock, order and chance of a node under test.
 @NullMarked
 module dev.kith.testing {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive dev.kith.core;
   requires transitive org.junit.jupiter.api;
+
+  exports dev.kith.testing;
 }

@@ -1,0 +1,2 @@
+/// The simulated world.
+package dev.kith.testing;
