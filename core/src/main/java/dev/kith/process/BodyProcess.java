@@ -40,7 +40,7 @@ final class BodyProcess<M> extends LocalProcess<M> implements Inbox<M> {
 
   @SuppressWarnings("unchecked") // a body's spec holds a body
   private void live() throws Exception {
-    ((Supplier<Body<M>>) code).get().run(this, this);
+    ((Supplier<Body<M>>) code).get().run(self, this);
   }
 
   @Override

@@ -207,7 +207,7 @@ public final class Node implements AutoCloseable {
   public <R, Q extends Request<R>> R call(Address<? super Q> to, Q request, Duration within) {
     LocalProcess<?> caller = Running.process();
     if (caller != null) {
-      return caller.call(to, request, within);
+      return caller.self.call(to, request, within);
     }
     Route route = route(to);
     Ask.Outside<R> ask = new Ask.Outside<>(request, scheduler, route.alias(), deadline(within));

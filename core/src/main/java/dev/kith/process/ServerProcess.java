@@ -78,7 +78,7 @@ final class ServerProcess<M> extends LocalProcess<M> {
     try {
       Object message = mail.open();
       if (message != null) {
-        server().handle(this, (M) message);
+        server().handle(self, (M) message);
       }
       backInRuntime();
     } catch (Throwable thrown) {
@@ -100,7 +100,7 @@ final class ServerProcess<M> extends LocalProcess<M> {
     runOwnCode(() -> {
       Server<M> server = made();
       code = server;
-      server.started(this);
+      server.started(self);
     });
     if (!isEnding()) {
       startedReturned();
@@ -120,7 +120,7 @@ final class ServerProcess<M> extends LocalProcess<M> {
   @Override
   void terminate(ExitReason reason) throws Exception {
     if (code instanceof Server<?>) {
-      server().terminate(this, reason);
+      server().terminate(self, reason);
     }
   }
 

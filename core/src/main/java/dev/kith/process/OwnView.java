@@ -1,0 +1,388 @@
+package dev.kith.process;
+
+import dev.kith.observe.Events;
+import dev.kith.observe.SystemEvent;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What a process's code does as that process. Every method is a section (see [Guarded]): it enters
+/// the runtime, which fails once the process must not go on, and leaves it again.
+final class OwnView<M> implements Self<M> {
+  private final LocalProcess<M> process;
+  private final Node node;
+
+  OwnView(LocalProcess<M> process) {
+    this.process = process;
+    this.node = process.node;
+  }
+
+  @Override
+  public ProcessRef<M> ref() {
+    return process;
+  }
+
+  @Override
+  public Pid pid() {
+    return process.pid();
+  }
+
+  @Override
+  public Node node() {
+    return node;
+  }
+
+  @Override
+  public <N> void send(Address<? super N> to, N message) {
+    process.checkSelf();
+    node.send(to, message);
+  }
+
+  @Override
+  public <R, Q extends Request<R>> R call(Address<? super Q> to, Q request, Duration within) {
+    boolean outer = process.enterSelf();
+    try {
+      Route route = node.route(to);
+      if (route.process() == process) {
+        throw new ExitException(new ExitReason.Deadlock(process + " calls itself"));
+      }
+      Ask<R> ask =
+          new Ask<>(request, process, null, route.alias(), node.deadline(within), process.trace);
+      return LocalProcess.answerOf(process.await(ask, route.process()));
+    } finally {
+      process.leave(outer);
+    }
+  }
+
+  @Override
+  public <R, Q extends Request<R>> Cancel ask(
+      Address<? super Q> to,
+      Q request,
+      Duration within,
+      Function<? super Answer<R>, ? extends M> as) {
+    Objects.requireNonNull(as);
+    boolean outer = process.enterSelf();
+    try {
+      Route route = node.find(to);
+      Ask<R> ask =
+          new Ask<>(
+              request,
+              process,
+              as,
+              route == null ? null : route.alias(),
+              node.deadline(within),
+              process.trace);
+      if (route == null) {
+        ask.fail(ExitReason.noProcess());
+        return ask;
+      }
+      ask.target = route.process();
+      Extras own = process.extras();
+      own.agenda.add(ask);
+      process.arm(own);
+      route.process().deliver(ask);
+      return ask;
+    } finally {
+      process.leave(outer);
+    }
+  }
+
+  @Override
+  public <R> void reply(Request<R> request, R value) {
+    boolean outer = process.enterSelf();
+    try {
+      Ask<R> ask = handledRequest(request);
+      if (ask != null) {
+        ask.reply(Objects.requireNonNull(value));
+      }
+    } finally {
+      process.leave(outer);
+    }
+  }
+
+  @Override
+  public <R> ReplyTo<R> replyTo(Request<R> request) {
+    boolean outer = process.enterSelf();
+    try {
+      Ask<R> ask = handledRequest(request);
+      if (ask == null) {
+        return new NobodyWaits<>();
+      }
+      ask.take();
+      process.extras().take(ask);
+      return ask;
+    } finally {
+      process.leave(outer);
+    }
+  }
+
+  /// The request that is being handled; null if it was only sent.
+  @SuppressWarnings("unchecked") // an ask's reply type is its request's
+  private <R> @Nullable Ask<R> handledRequest(Request<R> request) {
+    Mail mail = process.current;
+    if (mail instanceof Ask<?> ask && ask.request == request) {
+      return (Ask<R>) ask;
+    }
+    if (mail instanceof Message message && message.value == request) {
+      return null;
+    }
+    throw new IllegalStateException(
+        "a request can be answered only while it is handled: " + request);
+  }
+
+  /// The right to answer a request that nobody waits for.
+  private record NobodyWaits<R>() implements ReplyTo<R> {
+    @Override
+    public void reply(R value) {}
+
+    @Override
+    public void fail(ExitReason reason) {}
+  }
+
+  @Override
+  public <E> Alias<E> alias(Class<E> type, Function<? super E, ? extends M> as) {
+    process.checkSelf();
+    return new AliasRef<>(process, type, as);
+  }
+
+  @Override
+  public Cancel sendAfter(Duration delay, M message) {
+    return addTimer(delay, message, 0);
+  }
+
+  @Override
+  public Cancel sendEvery(Duration period, M message) {
+    Checks.check(period.toNanos() > 0, "a period is longer than nothing, not %s", period);
+    return addTimer(period, message, period.toNanos());
+  }
+
+  private Cancel addTimer(Duration delay, M message, long period) {
+    Objects.requireNonNull(message);
+    boolean outer = process.enterSelf();
+    try {
+      Extras own = process.extras();
+      Timer timer = new Timer(process, message, node.deadline(delay), period, process.trace);
+      own.agenda.add(timer);
+      process.arm(own);
+      return timer;
+    } finally {
+      process.leave(outer);
+    }
+  }
+
+  @Override
+  public <N> ProcessRef<N> spawn(ProcessSpec<N> spec) {
+    return spawned(spec, Ties.none());
+  }
+
+  @Override
+  public <N> ProcessRef<N> spawnLinked(ProcessSpec<N> spec) {
+    return spawned(spec, Ties.linked(process));
+  }
+
+  @Override
+  public <N> ProcessRef<N> spawnMonitored(
+      ProcessSpec<N> spec, Function<? super Down, ? extends M> as) {
+    return spawned(spec, Ties.monitored(process, as));
+  }
+
+  private <N> ProcessRef<N> spawned(ProcessSpec<N> spec, Ties ties) {
+    boolean outer = process.enterSelf();
+    try {
+      return switch (node.create(spec, process.lineage(), ties)) {
+        case StartResult.Started<N>(ProcessRef<N> process) -> process;
+        case StartResult.AlreadyStarted<N>(Pid holder) ->
+            throw new ExitException(new ExitReason.Custom("already started: " + holder));
+        case StartResult.Failed<N>(ExitReason reason) -> throw new ExitException(reason);
+        case StartResult.Ignored<N>() -> throw new IllegalStateException("not yet asked");
+      };
+    } finally {
+      process.leave(outer);
+    }
+  }
+
+  @Override
+  public <N> Cancel start(ProcessSpec<N> spec, Function<? super StartResult<N>, ? extends M> as) {
+    Objects.requireNonNull(as);
+    boolean outer = process.enterSelf();
+    try {
+      Ask<StartResult<N>> starter =
+          new Ask<>(
+              new Starting<>(), process, Starting.told(as), null, Long.MAX_VALUE, process.trace);
+      StartResult<N> result =
+          node.create(spec, process.lineage(), Ties.linked(process).withStarter(starter));
+      if (!(result instanceof StartResult.Started<N>)) {
+        starter.reply(result);
+      }
+      return starter;
+    } finally {
+      process.leave(outer);
+    }
+  }
+
+  @Override
+  public void link(ProcessRef<?> peer) {
+    boolean outer = process.enterSelf();
+    try {
+      process.linkWith(node.local(peer));
+    } finally {
+      process.leave(outer);
+    }
+  }
+
+  @Override
+  public void unlink(ProcessRef<?> peer) {
+    boolean outer = process.enterSelf();
+    try {
+      LocalProcess<?> other = node.local(peer);
+      Links links = process.extras().links;
+      Link link = links.find(other);
+      if (link != null && link.isActive()) {
+        long id = links.nextUnlinkId();
+        link.deactivate(id);
+        other.signal(new Link.Unlink(process, id));
+      }
+    } finally {
+      process.leave(outer);
+    }
+  }
+
+  @Override
+  public Cancel monitor(Address<?> peer, Function<? super Down, ? extends M> as) {
+    Objects.requireNonNull(as);
+    boolean outer = process.enterSelf();
+    try {
+      Route route = node.find(peer);
+      LocalProcess<?> target = route == null ? null : route.process();
+      Pid subject = target == null ? node.subject(peer) : target.pid();
+      Monitor monitor = new Monitor(process, target, subject, as);
+      if (target == null) {
+        monitor.fire(ExitReason.noProcess());
+      } else if (target != process) {
+        target.signal(monitor);
+      }
+      return monitor;
+    } finally {
+      process.leave(outer);
+    }
+  }
+
+  @Override
+  public void trapExits(Function<? super Exit, ? extends M> as) {
+    boolean outer = process.enterSelf();
+    process.extras().trap = Objects.requireNonNull(as);
+    process.leave(outer);
+  }
+
+  @Override
+  public void trapParentExit(Function<? super Exit, ? extends M> as) {
+    trapExits(as);
+    process.extras().trapsParent = true;
+  }
+
+  @Override
+  public void exit(ExitReason reason) {
+    process.enterSelf();
+    throw process.leaveFor(Objects.requireNonNull(reason));
+  }
+
+  @Override
+  public void exit(ProcessRef<?> other, ExitReason reason) {
+    boolean outer = process.enterSelf();
+    try {
+      LocalProcess<?> target = node.local(other);
+      target.requestExit(process.pid(), reason);
+      if (target == process) {
+        process.fetch();
+        process.unwindIfEnding();
+      }
+    } finally {
+      process.leave(outer);
+    }
+  }
+
+  @Override
+  public void deferReady() {
+    checkStarting("deferReady");
+    process.extras().readyDeferred = true;
+  }
+
+  @Override
+  public void ready() {
+    boolean outer = process.enterSelf();
+    try {
+      process.reportReady();
+    } finally {
+      process.leave(outer);
+    }
+  }
+
+  @Override
+  public void ignoreStart() {
+    process.checkSelf();
+    Extras own = process.extras();
+    if (own.starter == null && process.current != null) {
+      throw new IllegalStateException(process + " is already up");
+    }
+    own.ignoresStart = true;
+    exit(ExitReason.normal());
+  }
+
+  private void checkStarting(String what) {
+    process.checkSelf();
+    if (process.current != null) {
+      throw new IllegalStateException(what + " belongs into `started`");
+    }
+  }
+
+  @Override
+  public boolean tryRegister(Name<M> name) {
+    boolean outer = process.enterSelf();
+    try {
+      return process.extras().name == null && node.names.register(name, process);
+    } finally {
+      process.leave(outer);
+    }
+  }
+
+  @Override
+  public void unregister() {
+    boolean outer = process.enterSelf();
+    try {
+      Extras own = process.extras();
+      if (own.name != null) {
+        node.names.release(own.name, process);
+        own.name = null;
+      }
+    } finally {
+      process.leave(outer);
+    }
+  }
+
+  @Override
+  public <E extends SystemEvent> Cancel subscribe(
+      Class<E> type, Function<? super E, ? extends M> as) {
+    process.checkSelf();
+    AliasRef<E> alias = new AliasRef<>(process, type, as);
+    Events.Subscription subscription = node.events().add(type, alias::deliver);
+    process.extras().attach(ended -> subscription.end());
+    return () -> {
+      subscription.end();
+      return alias.cancel();
+    };
+  }
+
+  @Override
+  public Optional<TraceContext> trace() {
+    process.checkSelf();
+    return Optional.ofNullable(process.trace);
+  }
+
+  @Override
+  public void trace(TraceContext context) {
+    process.checkSelf();
+    process.trace = context;
+  }
+}
