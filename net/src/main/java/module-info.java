@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /// Netty's pipes: TCP, HTTP and WebSocket.
 @NullMarked
 module dev.kith.net {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive dev.kith.wire;
   requires io.netty.buffer;
   requires io.netty.codec;

@@ -1,0 +1,73 @@
+package dev.kith.tidy;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Who may do what nobody else may, and why. An allowance that nobody needs any more is itself a
+/// violation, so these lists only ever say what is so.
+final class Allowances {
+  /// `what` may stand in the file named `file` (without folders and ending).
+  record Allowance(String file, String what, String reason) {}
+
+  static final List<Allowance> CALLS =
+      List.of(
+          new Allowance("RealClock", "System.nanoTime", "it is the clock"),
+          new Allowance("RealClock", "System.currentTimeMillis", "it is the clock"),
+          new Allowance("SharedRuntime", "ThreadLocalRandom.current", "it is the entropy"));
+
+  static final List<Allowance> CATCHES =
+      List.of(
+          new Allowance("ServerProcess", "Throwable", "a step may throw anything: it is a crash"),
+          new Allowance("Guarded", "Throwable", "its own code may throw anything: it is a crash"),
+          new Allowance("LocalProcess", "RuntimeException", "user code that maps a signal"),
+          new Allowance(
+              "RunQueues", "InterruptedException", "whoever waits for its end may give up"),
+          new Allowance(
+              "Baton", "InterruptedException", "only the holder of the baton may act on it"),
+          new Allowance("Exploration", "Exception", "adds the seed to whatever a scenario throws"),
+          new Allowance(
+              "SimulatedScheduler", "RuntimeException", "keeps a failure for the driver"));
+
+  static final List<Allowance> NAMES = List.of();
+
+  /// Methods over the ceiling, as `File` and `Type.method`; the reason begins with today's length,
+  /// past which it must not grow.
+  static final List<Allowance> LENGTHS = List.of();
+
+  private final List<Allowance> allowances;
+  private final Set<Allowance> used = new HashSet<>();
+
+  Allowances(List<Allowance> allowances) {
+    this.allowances = allowances;
+  }
+
+  boolean allow(Source source, String what) {
+    var allowance = find(source, what);
+    used.addAll(allowance);
+    return !allowance.isEmpty();
+  }
+
+  /// What the reason of the allowance says first, or zero.
+  int lengthAllowed(Source source, String method) {
+    var allowance = find(source, method);
+    used.addAll(allowance);
+    return allowance.stream()
+        .mapToInt(one -> Integer.parseInt(one.reason().split(" ", 2)[0]))
+        .findFirst()
+        .orElse(0);
+  }
+
+  List<String> unused() {
+    var unused = new ArrayList<>(allowances);
+    unused.removeAll(used);
+    return unused.stream().map(one -> "nobody needs %s any more".formatted(one)).toList();
+  }
+
+  private List<Allowance> find(Source source, String what) {
+    return allowances.stream()
+        .filter(one -> one.file().equals(source.name()) && one.what().equals(what))
+        .toList();
+  }
+}
