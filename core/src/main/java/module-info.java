@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.kith.core {
   requires static transitive org.jspecify;
 
+  exports dev.kith.group;
   exports dev.kith.observe;
   exports dev.kith.process;
 }

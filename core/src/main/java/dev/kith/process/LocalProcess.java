@@ -249,6 +249,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
     }
     boolean mine = claim();
     clearInterrupt();
+    Running.end(Thread.currentThread()); // what is sent from here on is not the process's doing
     if (mine) {
       fetch();
       bury();

@@ -183,6 +183,17 @@ public final class Node implements AutoCloseable {
     ((LocalProcess<M>) holder).send(message);
   }
 
+  /// Sends in the node's own name instead of that of the process that runs on this thread: for
+  /// services that tell processes of changes, which must not fail half-way because the process that
+  /// causes the change is being killed.
+  public <M> void tell(ProcessRef<M> to, M message) {
+    switch (to) {
+      case LocalProcess<?> process -> process.deliver(new Message(message));
+      case AliasRef<?> alias -> alias.deliver(message);
+      default -> to.send(message);
+    }
+  }
+
   /// Puts in a message that came over a wire: checks the life of the node, the protocol and the
   /// limit in bytes. What does not pass is dropped and counted.
   ///
@@ -306,6 +317,12 @@ public final class Node implements AutoCloseable {
   /// How many requests were neither answered nor kept.
   public long unansweredCount() {
     return unanswered.sum();
+  }
+
+  /// How many messages wait for a process, about; 0 if it has ended.
+  public int mailboxDepth(ProcessRef<?> process) {
+    LocalProcess<?> local = local(process);
+    return local.isRetired() ? 0 : local.depth();
   }
 
   /// What can be seen of all processes, by serial.

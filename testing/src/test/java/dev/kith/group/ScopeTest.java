@@ -1,0 +1,211 @@
+package dev.kith.group;
+
+import static dev.kith.testing.Exploration.explore;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kith.process.Down;
+import dev.kith.process.ExitReason;
+import dev.kith.process.Pid;
+import dev.kith.process.ProcessRef;
+import dev.kith.process.Self;
+import dev.kith.process.Server;
+import dev.kith.testing.Probe;
+import dev.kith.testing.World;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ScopeTest {
+  private static final Group<String> ROOM = Group.of("room", String.class);
+
+  /// PG-1.
+  @Test
+  void aGroupExistsWhileItHasMembers() {
+    try (World world = World.of(1)) {
+      Scope scope = Scope.on(world.node());
+      Probe<String> one = world.probe(String.class);
+      assertThat(scope.groups()).isEmpty();
+      scope.join(ROOM, one.ref());
+      assertThat(scope.groups()).containsExactly("room");
+      assertThat(scope.leave(ROOM, one.ref())).isTrue();
+      assertThat(scope.groups()).isEmpty();
+    }
+  }
+
+  /// PG-1.
+  @Test
+  void whoJoinsTwiceGetsEverythingTwiceAndMustLeaveTwice() {
+    try (World world = World.of(1)) {
+      Scope scope = Scope.on(world.node());
+      Probe<String> one = world.probe(String.class);
+      scope.join(ROOM, one.ref());
+      scope.join(ROOM, one.ref());
+      assertThat(scope.broadcast(ROOM, "hello")).isEqualTo(2);
+      one.expect("hello", "hello");
+      assertThat(scope.leave(ROOM, one.ref())).isTrue();
+      assertThat(scope.leave(ROOM, one.ref())).isTrue();
+      assertThat(scope.leave(ROOM, one.ref())).isFalse();
+      assertThat(scope.broadcast(ROOM, "hello")).isZero();
+    }
+  }
+
+  /// PG-1: only processes of this node.
+  @Test
+  void aProcessOfAnotherNodeCannotJoin() {
+    try (World world = World.of(1)) {
+      Scope scope = Scope.on(world.node("a"));
+      ProcessRef<String> stranger =
+          world.node("b").spawn(String.class, () -> (self, message) -> {});
+      assertThatThrownBy(() -> scope.join(ROOM, stranger))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("is not a process of node a");
+    }
+  }
+
+  @Test
+  void aGroupNameBelongsToOneProtocol() {
+    try (World world = World.of(1)) {
+      Scope scope = Scope.on(world.node());
+      scope.join(ROOM, world.probe(String.class).ref());
+      assertThatThrownBy(() -> scope.broadcast(Group.of("room", Integer.class), 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("java.lang.String");
+    }
+  }
+
+  private record Watcher(Scope scope, ProcessRef<String> member, ProcessRef<Object> log)
+      implements Server<Object> {
+    @Override
+    public void started(Self<Object> self) {
+      self.monitor(member, down -> down);
+    }
+
+    @Override
+    public void handle(Self<Object> self, Object message) {
+      if (message instanceof Down) {
+        log.send(scope.members(ROOM).size());
+      }
+    }
+  }
+
+  /// SIG-6: a group is left before anybody is told of the end.
+  @Test
+  void whoEndsHasLeftBeforeAnybodyHearsOfIt() {
+    explore(
+        200,
+        world -> {
+          Scope scope = Scope.on(world.node());
+          Probe<Object> log = world.probe(Object.class);
+          ProcessRef<String> member =
+              world
+                  .node()
+                  .spawn(String.class, () -> (self, message) -> self.exit(ExitReason.normal()));
+          scope.join(ROOM, member);
+          scope.join(ROOM, member);
+          world.node().spawn(Object.class, () -> new Watcher(scope, member, log.ref()));
+          world.run();
+          member.send("go");
+          log.expect(0);
+        });
+  }
+
+  /// PG-4: a snapshot and then every change, with no gap.
+  @Test
+  void aWatcherMissesNothingAndSeesNothingTwice() {
+    explore(
+        200,
+        world -> {
+          Scope scope = Scope.on(world.node());
+          Map<Pid, Integer> seen = new HashMap<>();
+          Server<Membership> watcher =
+              new Server<>() {
+                @Override
+                public void started(Self<Membership> self) {
+                  scope.watch(self, ROOM, change -> change).members().forEach(this::count);
+                }
+
+                @Override
+                public void handle(Self<Membership> self, Membership change) {
+                  count(change);
+                }
+
+                private void count(Membership change) {
+                  int step = change instanceof Membership.Joined ? 1 : -1;
+                  seen.merge(change.member(), step, Integer::sum);
+                }
+              };
+          for (int i = 0; i < 5; i++) {
+            ProcessRef<String> member =
+                world.node().spawn(String.class, () -> new Flighty(scope, world.below(2) == 0));
+            member.send("join");
+            member.send("join");
+            member.send("leave");
+          }
+          world.node().spawn(Membership.class, () -> watcher);
+          world.run();
+          seen.values().removeIf(times -> times == 0);
+          Map<Pid, Integer> real = new HashMap<>();
+          scope.members(ROOM).forEach(member -> real.merge(member.pid(), 1, Integer::sum));
+          assertThat(seen).isEqualTo(real);
+        });
+  }
+
+  private record Flighty(Scope scope, boolean dies) implements Server<String> {
+    @Override
+    public void handle(Self<String> self, String message) {
+      if (message.equals("join")) {
+        scope.join(ROOM, self.ref());
+      } else {
+        scope.leave(ROOM, self.ref());
+        if (dies) {
+          self.exit(ExitReason.normal());
+        }
+      }
+    }
+  }
+
+  /// A13.
+  @Test
+  void roundRobinGivesEachItsTurnAndWeightByJoining() {
+    try (World world = World.of(1)) {
+      Scope scope = Scope.on(world.node());
+      List<Probe<String>> probes = List.of(world.probe(String.class), world.probe(String.class));
+      scope.join(ROOM, probes.get(0).ref());
+      scope.join(ROOM, probes.get(1).ref());
+      scope.join(ROOM, probes.get(1).ref());
+      for (int i = 0; i < 300; i++) {
+        scope.pick(ROOM, Pick.ROUND_ROBIN).orElseThrow().send("job");
+      }
+      assertThat(probes.get(0).drain()).hasSize(100);
+      assertThat(probes.get(1).drain()).hasSize(200);
+    }
+  }
+
+  /// A13.
+  @Test
+  void leastBusyAvoidsWhoHasMailWaiting() {
+    try (World world = World.of(1)) {
+      Scope scope = Scope.on(world.node());
+      Probe<String> busy = world.probe(String.class);
+      Probe<String> free = world.probe(String.class);
+      scope.join(ROOM, busy.ref());
+      scope.join(ROOM, free.ref());
+      world.run();
+      busy.ref().send("one");
+      busy.ref().send("two");
+      assertThat(scope.pick(ROOM, Pick.LEAST_BUSY)).contains(free.ref());
+      assertThat(scope.pick(ROOM, Pick.LEAST_BUSY)).contains(free.ref());
+    }
+  }
+
+  @Test
+  void nobodyIsPickedFromAnEmptyGroup() {
+    try (World world = World.of(1)) {
+      assertThat(Scope.on(world.node()).pick(ROOM, Pick.RANDOM)).isEmpty();
+      world.advance(Duration.ofSeconds(1));
+    }
+  }
+}
