@@ -3,6 +3,8 @@ import org.jspecify.annotations.NullMarked;
 /// What a process is, and everything that one node does with processes.
 @NullMarked
 module dev.kith.core {
+  requires static java.management;
+  requires static jdk.management;
   requires static transitive org.jspecify;
 
   exports dev.kith.group;

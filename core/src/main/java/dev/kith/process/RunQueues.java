@@ -99,6 +99,9 @@ final class RunQueues extends Scheduler {
   /// Killed processes that the monitor thread looks after.
   private final ConcurrentLinkedQueue<Condemned> condemned = new ConcurrentLinkedQueue<>();
 
+  /// Made when the first process needs a virtual thread. Written once, by whoever comes first.
+  private volatile @Nullable Carriers carriers;
+
   private record Condemned(LocalProcess<?> process, int since) {}
 
   RunQueues(RealClock clock, int processors) {
@@ -121,6 +124,7 @@ final class RunQueues extends Scheduler {
 
   @Override
   protected void fork(Turn body) {
+    watchCarriers();
     Thread.ofVirtual().name(body.toString()).start(() -> body.run(Slice.of(1)));
   }
 
@@ -156,7 +160,15 @@ final class RunQueues extends Scheduler {
     Thread thread = waiter.permit();
     if (thread != null) {
       LockSupport.unpark(thread);
+      wakeMonitor();
     }
+  }
+
+  private void watchCarriers() {
+    if (carriers == null) {
+      carriers = new Carriers();
+    }
+    wakeMonitor();
   }
 
   @Override
@@ -187,6 +199,7 @@ final class RunQueues extends Scheduler {
     if (waiter != null) {
       resume(waiter);
     } else {
+      watchCarriers();
       Thread.ofVirtual().name("kith-blocking").start(() -> runToIdle(turn));
     }
   }
@@ -554,13 +567,24 @@ final class RunQueues extends Scheduler {
       last = now;
       boolean awake = look(late);
       boolean reaping = reapCondemned();
-      quiet = awake || reaping ? 0 : quiet + 1;
+      boolean unsure = lookAtCarriers();
+      quiet = awake || reaping || unsure ? 0 : quiet + 1;
       if (quiet > REST_TICKS) {
         restUntilWoken();
         quiet = 0;
         last = clock.nanos();
       }
     }
+  }
+
+  /// Whether it is not known that virtual threads make progress.
+  private boolean lookAtCarriers() {
+    Carriers known = carriers;
+    if (known == null) {
+      return false;
+    }
+    known.tick(ticker.now());
+    return known.isOut();
   }
 
   private void restUntilWoken() {
