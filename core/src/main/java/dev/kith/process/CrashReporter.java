@@ -8,15 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes one report a crash to the log: who, why, and what was decided.
 ///
-/// A crash and the decision about it are two events of two processes. The report of a process that
-/// somebody started waits a moment for the decision; that of one without ancestors has nobody to
-/// wait for.
+/// A crash and the decision about it are two events of two processes, so either may come first. The
+/// report of a process that somebody started waits a moment for the decision; that of one without
+/// ancestors has nobody to wait for. A decision that comes first is kept for the report.
 final class CrashReporter implements Server<CrashReporter.Message> {
   private static final Logger LOG = System.getLogger("dev.kith.process");
   private static final Duration DECISION_WITHIN = Duration.ofMillis(500);
 
   /// Reports that may wait at a time; with more, the oldest is written without a decision.
   private static final int PENDING_MAX = 1_000;
+
+  /// Decisions that may wait for their crash; with more, the oldest is forgotten.
+  private static final int EARLY_MAX = 1_000;
 
   /// What a node reports of crashes may be lost in a storm, so its mailbox is small.
   private static final int MAILBOX = 10_000;
@@ -30,6 +33,7 @@ final class CrashReporter implements Server<CrashReporter.Message> {
   record Undecided(Pid pid) implements Message {}
 
   private final LinkedHashMap<Pid, ProcessEvent.Crashed> pending = new LinkedHashMap<>();
+  private final LinkedHashMap<Pid, ProcessEvent.Decided> early = new LinkedHashMap<>();
 
   static ProcessSpec<Message> spec() {
     return ProcessSpec.server(Message.class, CrashReporter::new)
@@ -46,12 +50,7 @@ final class CrashReporter implements Server<CrashReporter.Message> {
   public void handle(Self<Message> self, Message message) {
     switch (message) {
       case Crashed(ProcessEvent.Crashed report) -> crashed(self, report);
-      case Decided(ProcessEvent.Decided decision) -> {
-        ProcessEvent.Crashed report = pending.remove(decision.pid());
-        if (report != null) {
-          write(report, decision);
-        }
-      }
+      case Decided(ProcessEvent.Decided decision) -> decided(decision);
       case Undecided(Pid pid) -> {
         ProcessEvent.Crashed report = pending.remove(pid);
         if (report != null) {
@@ -67,8 +66,9 @@ final class CrashReporter implements Server<CrashReporter.Message> {
   }
 
   private void crashed(Self<Message> self, ProcessEvent.Crashed report) {
-    if (report.ancestors().isEmpty()) {
-      write(report, null);
+    ProcessEvent.@Nullable Decided decision = early.remove(report.pid());
+    if (decision != null || report.ancestors().isEmpty()) {
+      write(report, decision);
       return;
     }
     if (pending.size() >= PENDING_MAX) {
@@ -77,6 +77,18 @@ final class CrashReporter implements Server<CrashReporter.Message> {
     }
     pending.put(report.pid(), report);
     self.sendAfter(DECISION_WITHIN, new Undecided(report.pid()));
+  }
+
+  private void decided(ProcessEvent.Decided decision) {
+    ProcessEvent.Crashed report = pending.remove(decision.pid());
+    if (report != null) {
+      write(report, decision);
+      return;
+    }
+    if (early.size() >= EARLY_MAX) {
+      early.pollFirstEntry();
+    }
+    early.put(decision.pid(), decision);
   }
 
   private static void write(ProcessEvent.Crashed report, ProcessEvent.@Nullable Decided decision) {
