@@ -46,7 +46,9 @@ final class Extras {
   boolean bornLinked;
 
   @Nullable Function<? super Exit, ?> trap;
-  boolean trapsParent;
+
+  /// What becomes of an exit signal of the parent; null if it is like any other.
+  @Nullable Function<? super Exit, ?> parentTrap;
 
   /// Who waits to hear that the process is up.
   @Nullable Ask<StartResult<?>> starter;

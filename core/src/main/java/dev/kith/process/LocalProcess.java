@@ -332,7 +332,25 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
 
   /// A linked process has ended.
   final @Nullable Mail linkedEnded(LocalProcess<?> peer) {
+    if (peer.failedToStartFor(this)) {
+      forgetLink(peer);
+      return null;
+    }
     return linkLost(peer, peer.exitReason());
+  }
+
+  /// Whether this process ended before it was up and the other, who started it, was told so.
+  private boolean failedToStartFor(LocalProcess<?> other) {
+    Ask<StartResult<?>> starter = extras().starter;
+    return starter != null && starter.asker == other;
+  }
+
+  private void forgetLink(LocalProcess<?> peer) {
+    Links links = extras().links;
+    Link link = links.find(peer);
+    if (link != null) {
+      links.remove(link);
+    }
   }
 
   /// A link is gone, for this reason.
@@ -354,8 +372,12 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
 
   private @Nullable Mail exits(Pid from, ExitReason reason, Normals normals) {
     Extras own = extras();
+    boolean ofParent = isParent(own, from);
+    if (ofParent && own.parentTrap != null) {
+      return new TrappedExit(new Exit(from, reason), own.parentTrap);
+    }
     Function<? super Exit, ?> trap = own.trap;
-    if (trap != null && (own.trapsParent || !isParent(own, from))) {
+    if (trap != null && !(ofParent && endsWithParent())) {
       return new TrappedExit(new Exit(from, reason), trap);
     }
     boolean passes = reason instanceof ExitReason.Normal && normals == Normals.PASS;
@@ -365,11 +387,14 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
     return null;
   }
 
+  /// Whether this is who started the process linked; if no process did, the world outside is.
   private boolean isParent(Extras own, Pid from) {
-    return this instanceof ServerProcess
-        && own.bornLinked
-        && parent != null
-        && parent.pid().equals(from);
+    return parent == null ? from.serial() == 0 : own.bornLinked && parent.pid().equals(from);
+  }
+
+  /// Whether an exit of its parent ends the process even if it traps exits (CALL-7).
+  private boolean endsWithParent() {
+    return this instanceof ServerProcess && parent != null;
   }
 
   final void linkRequested(LocalProcess<?> from) {

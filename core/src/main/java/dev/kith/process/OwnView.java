@@ -204,7 +204,8 @@ final class OwnView<M> implements Self<M> {
   }
 
   @Override
-  public <N> Cancel start(ProcessSpec<N> spec, Function<? super StartResult<N>, ? extends M> as) {
+  public <N> Launch<N> start(
+      ProcessSpec<N> spec, Function<? super StartResult<N>, ? extends M> as) {
     Objects.requireNonNull(as);
     boolean outer = process.enterSelf();
     try {
@@ -216,7 +217,7 @@ final class OwnView<M> implements Self<M> {
       if (!(result instanceof StartResult.Started<N>)) {
         starter.reply(result);
       }
-      return starter;
+      return Launching.of(starter, result);
     } finally {
       process.leave(outer);
     }
@@ -278,8 +279,9 @@ final class OwnView<M> implements Self<M> {
 
   @Override
   public void trapParentExit(Function<? super Exit, ? extends M> as) {
-    trapExits(as);
-    process.extras().trapsParent = true;
+    boolean outer = process.enterSelf();
+    process.extras().parentTrap = Objects.requireNonNull(as);
+    process.leave(outer);
   }
 
   @Override

@@ -89,7 +89,7 @@ public interface Self<M> {
 
   /// Starts a linked process and is told, as one of this process's messages, when it is up or why
   /// not. A process that fails to start is not reported through its link.
-  <N> Cancel start(ProcessSpec<N> spec, Function<? super StartResult<N>, ? extends M> as);
+  <N> Launch<N> start(ProcessSpec<N> spec, Function<? super StartResult<N>, ? extends M> as);
 
   /// Links this process with another (LNK-1). If there is no such process an exit signal with
   /// [ExitReason.NoProcess] comes back.
@@ -107,8 +107,9 @@ public interface Self<M> {
   /// (CALL-7); see [#trapParentExit].
   void trapExits(Function<? super Exit, ? extends M> as);
 
-  /// From now on an exit signal of the process that started this one linked becomes a message as
-  /// well. This process must then end itself.
+  /// From now on an exit signal of the parent becomes a message too, this one. The parent is who
+  /// started this process linked; for a process that no process started it is the world outside
+  /// ([Node#exit], [Node#close]). This process must then end itself.
   void trapParentExit(Function<? super Exit, ? extends M> as);
 
   /// Ends this process. Does not return.
