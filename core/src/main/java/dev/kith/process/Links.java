@@ -25,7 +25,7 @@ final class Links {
       return map.get(peer);
     }
     for (Link link : list) {
-      if (link.peer == peer) {
+      if (link.peer.equals(peer)) {
         return link;
       }
     }

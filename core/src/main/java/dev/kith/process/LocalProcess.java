@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 /// A process of this node.
 abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
-    permits ServerProcess, BodyProcess {
+    permits ServerProcess, BodyProcess, Tombstone {
   private static final VarHandle EXTRAS;
 
   static {
@@ -72,7 +72,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
   }
 
   @Override
-  public final Pid pid() {
+  public Pid pid() {
     return new Pid(node.name(), serial, node.incarnation());
   }
 
@@ -230,7 +230,14 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
   final void handled(Mail mail) {
     if (mail instanceof Ask<?> ask && ask.isOwed() && ending() == null && !isFenced()) {
       node.unanswered(this, ask);
+      keepToAnswer(ask); // its asker still hears of this process's end (CALL-1)
     }
+  }
+
+  /// Makes a request one that this process may answer later, and fails when it ends.
+  final void keepToAnswer(Ask<?> ask) {
+    ask.take();
+    extras().take(ask);
   }
 
   @Override
@@ -661,9 +668,13 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
     return Long.hashCode(serial);
   }
 
+  /// By pid, so that a process and the tombstone that is set in its place are the same peer.
   @Override
   public final boolean equals(Object other) {
-    return this == other;
+    return this == other
+        || (other instanceof LocalProcess<?> that
+            && serial == that.serial
+            && pid().equals(that.pid()));
   }
 
   @Override

@@ -430,20 +430,8 @@ public final class Node implements AutoCloseable {
     return switch (process) {
       case LocalProcess<?> local -> local;
       case AliasRef<?> alias -> alias.owner;
-      default -> tombstone(process.pid());
+      default -> new Tombstone(this, process.pid());
     };
-  }
-
-  /// A process that has always been dead, so that signals to it come back as they should.
-  private LocalProcess<?> tombstone(Pid pid) {
-    LocalProcess<Object> dead =
-        new ServerProcess<>(
-            this,
-            pid.serial(),
-            ProcessSpec.server(Object.class, () -> (self, message) -> {}),
-            null);
-    dead.retire();
-    return dead;
   }
 
   /// A process has ended and everybody has been told.

@@ -110,8 +110,7 @@ final class OwnView<M> implements Self<M> {
       if (ask == null) {
         return new NobodyWaits<>();
       }
-      ask.take();
-      process.extras().take(ask);
+      process.keepToAnswer(ask);
       return ask;
     } finally {
       process.leave(outer);
