@@ -1,9 +1,7 @@
-import org.jspecify.annotations.NullMarked;
-
-/// Netty's pipes: TCP, HTTP and WebSocket.
-@NullMarked
+/// Netty's pipes.
+@org.jspecify.annotations.NullMarked
 module dev.kith.net {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires transitive dev.kith.wire;
   requires io.netty.buffer;
   requires io.netty.codec;
@@ -11,4 +9,6 @@ module dev.kith.net {
   requires io.netty.common;
   requires io.netty.handler;
   requires io.netty.transport;
+
+  exports dev.kith.net;
 }

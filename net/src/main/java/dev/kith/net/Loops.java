@@ -1,0 +1,61 @@
+package dev.kith.net;
+
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// The threads of a server, each with its [NetLoop].
+///
+/// **Threading.** Any.
+final class Loops {
+  private final MultiThreadIoEventLoopGroup group;
+  private final IdentityHashMap<EventLoop, NetLoop> loops = new IdentityHashMap<>();
+
+  private Loops(MultiThreadIoEventLoopGroup group) {
+    this.group = group;
+  }
+
+  static Loops start(ServerSettings settings, Ticker ticker) {
+    var threads = new DefaultThreadFactory("kith-net", true);
+    var group =
+        new MultiThreadIoEventLoopGroup(settings.loops(), threads, NioIoHandler.newFactory());
+    var loops = new Loops(group);
+    group.forEach(executor -> loops.add((EventLoop) executor, ticker, settings.timing()));
+    return loops;
+  }
+
+  private void add(EventLoop eventLoop, Ticker ticker, Timing timing) {
+    var loop = new NetLoop(eventLoop, PooledByteBufAllocator.DEFAULT, ticker);
+    loops.put(eventLoop, loop);
+    loop.start(timing);
+  }
+
+  MultiThreadIoEventLoopGroup group() {
+    return group;
+  }
+
+  NetLoop of(EventLoop eventLoop) {
+    return Objects.requireNonNull(loops.get(eventLoop));
+  }
+
+  /// Does something to each connection, on its loop.
+  void onEach(Consumer<NetLoop.Tended> action) {
+    loops.forEach(
+        (eventLoop, loop) -> eventLoop.execute(() -> List.of(loop.connections()).forEach(action)));
+  }
+
+  /// Ends all threads; those that do not end in time are left to themselves, as daemons.
+  void end(Duration within) {
+    Future<?> ended = group.shutdownGracefully(0, within.toNanos(), TimeUnit.NANOSECONDS);
+    ended.awaitUninterruptibly(within.toMillis() + 1);
+  }
+}
