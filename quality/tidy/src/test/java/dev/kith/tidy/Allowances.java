@@ -15,12 +15,17 @@ final class Allowances {
       List.of(
           new Allowance("RealClock", "System.nanoTime", "it is the clock"),
           new Allowance("RealClock", "System.currentTimeMillis", "it is the clock"),
-          new Allowance("SharedRuntime", "ThreadLocalRandom.current", "it is the entropy"));
+          new Allowance("SharedRuntime", "ThreadLocalRandom.current", "it is the entropy"),
+          new Allowance("Ticker", "System.nanoTime", "it is the network's clock"),
+          new Allowance("Eventually", "System.nanoTime", "real sockets take real time"),
+          new Allowance("RawPeer", "new Socket", "it is a client, byte for byte"),
+          new Allowance("Seeded", "new Random", "tests of the network choose by a seed"));
 
   static final List<Allowance> CATCHES =
       List.of(
           new Allowance("ServerProcess", "Throwable", "a step may throw anything: it is a crash"),
           new Allowance("Guarded", "Throwable", "its own code may throw anything: it is a crash"),
+          new Allowance("Foreign", "Throwable", "its own code may throw anything: loops go on"),
           new Allowance("LocalProcess", "RuntimeException", "user code that maps a signal"),
           new Allowance(
               "RunQueues", "InterruptedException", "whoever waits for its end may give up"),
