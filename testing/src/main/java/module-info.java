@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.kith.testing {
   requires static transitive org.jspecify;
   requires transitive dev.kith.core;
+  requires transitive dev.kith.wire;
   requires transitive org.junit.jupiter.api;
 
   exports dev.kith.testing;
