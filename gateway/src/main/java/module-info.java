@@ -7,4 +7,6 @@ module dev.kith.gateway {
   requires transitive dev.kith.core;
   requires transitive dev.kith.wire;
   requires tools.jackson.databind;
+
+  exports dev.kith.gateway;
 }

@@ -1,0 +1,180 @@
+package dev.kith.gateway;
+
+import dev.kith.wire.Loop;
+import dev.kith.wire.Payload;
+import dev.kith.wire.Pipe;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * A broadcast costs its sender one task for each event loop, however many members there are: the loops own
+ * the lists of pipes, and write to them. The lock is held while tasks are posted, so that all loops get the
+ * broadcasts of a room in one order, and every member sees that order. For the same reason a join and a leave
+ * are tasks too: what the joiner is greeted with, and what comes after, meet without a gap or a double.
+ *
+ * Nobody waits for a session's process here, and nobody under the lock for anything else.
+ */
+/// One room of this node: who is in it, and what it keeps for those who come later.
+///
+/// **Threading.** Any thread; the lock is this object's.
+final class Room {
+  final String name;
+  private final int historyMax;
+
+  /// Who is in, and the number of the last broadcast that was made for each.
+  private final Map<String, Long> members = new LinkedHashMap<>();
+
+  private final Map<Loop, Part> parts = new HashMap<>();
+  private final Deque<Object> kept = new ArrayDeque<>();
+
+  /// Made of what is kept, until that changes.
+  private @Nullable Payload greeting;
+
+  /// No longer among the rooms: look again.
+  private boolean closed;
+
+  /// The members on one loop.
+  private static final class Part {
+    final Loop loop;
+
+    /// Guarded by the room's lock.
+    int size;
+
+    /// The loop's.
+    final Set<Pipe> pipes = new LinkedHashSet<>();
+
+    Part(Loop loop) {
+      this.loop = loop;
+    }
+  }
+
+  Room(String name, int historyMax) {
+    this.name = name;
+    this.historyMax = historyMax;
+  }
+
+  /// What a join came to.
+  enum Entry {
+    JOINED,
+    /// The session was in already, and is greeted again.
+    GREETED,
+    /// The room is gone.
+    CLOSED
+  }
+
+  /// Lets a session in and greets it.
+  ///
+  /// @param told is given the number of members if the session is new, in order with all other
+  ///   changes
+  synchronized Entry join(Member member, @Nullable Greeting greets, Consumer<Integer> told) {
+    if (closed) {
+      return Entry.CLOSED;
+    }
+    boolean added = members.putIfAbsent(member.session(), Long.MIN_VALUE) == null;
+    Payload first = greets == null ? null : greetingBy(greets);
+    Pipe pipe = member.pipe();
+    Part part = parts.computeIfAbsent(pipe.loop(), Part::new);
+    if (added) {
+      part.size++;
+    }
+    part.loop.execute(() -> {
+      if (first != null) {
+        pipe.write(first);
+      }
+      part.pipes.add(pipe);
+    });
+    if (added) {
+      told.accept(members.size());
+    }
+    return added ? Entry.JOINED : Entry.GREETED;
+  }
+
+  private Payload greetingBy(Greeting greets) {
+    Payload known = greeting;
+    if (known == null) {
+      known = greets.of(name, List.copyOf(kept));
+      greeting = known;
+    }
+    return known;
+  }
+
+  /// Lets a session out; false if it was not in.
+  synchronized boolean leave(Member member, Consumer<Integer> told) {
+    if (members.remove(member.session()) == null) {
+      return false;
+    }
+    Pipe pipe = member.pipe();
+    Part part = parts.get(pipe.loop());
+    if (part != null) {
+      part.loop.execute(() -> part.pipes.remove(pipe));
+      if (--part.size == 0) {
+        parts.remove(pipe.loop());
+      }
+    }
+    told.accept(members.size());
+    return true;
+  }
+
+  /// Writes to every member.
+  ///
+  /// @param told runs in order with all other changes
+  synchronized void broadcast(Payload message, Runnable told) {
+    for (Part part : parts.values()) {
+      part.loop.execute(() -> part.pipes.forEach(pipe -> pipe.write(message)));
+    }
+    told.run();
+  }
+
+  /// Writes to every member and keeps the data for those who come later; false if the room is gone.
+  synchronized boolean broadcastAndKeep(
+      Payload message, Object data, Origin origin, Runnable told) {
+    if (closed) {
+      return false;
+    }
+    Long last = members.get(origin.session());
+    if (last != null && last >= origin.number()) {
+      return true; // made before
+    }
+    if (last != null) {
+      members.put(origin.session(), origin.number());
+    }
+    if (historyMax > 0) {
+      if (kept.size() == historyMax) {
+        kept.removeFirst();
+      }
+      kept.addLast(data);
+      greeting = null;
+    }
+    broadcast(message, told);
+    return true;
+  }
+
+  synchronized int size() {
+    return members.size();
+  }
+
+  synchronized List<String> sessions() {
+    return new ArrayList<>(members.keySet());
+  }
+
+  synchronized List<Object> kept() {
+    return List.copyOf(kept);
+  }
+
+  /// Closes the room if nobody is in it.
+  synchronized boolean closeIfEmpty() {
+    if (members.isEmpty()) {
+      closed = true;
+    }
+    return closed;
+  }
+}
