@@ -290,7 +290,9 @@ final class HttpFront extends ChannelInboundHandlerAdapter implements NetLoop.Te
     var body = Unpooled.wrappedBuffer(response.body().bytes());
     var encoded = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
     response.headers().forEach(encoded.headers()::add);
-    encoded.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.body().size());
+    if (!response.status().equals(Status.NOT_MODIFIED)) {
+      encoded.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.body().size());
+    }
     encoded.headers().set(HttpHeaderNames.DATE, loop.date());
     return encoded;
   }
