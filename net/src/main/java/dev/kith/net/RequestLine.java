@@ -38,7 +38,11 @@ final class RequestLine {
           QueryStringDecoder.builder().maxParams(PARAMETERS_MAX).build(originForm(request.uri()));
       return Optional.of(
           new WebRequest(
-              method, uri.path(), Map.copyOf(uri.parameters()), headers(request), remote));
+              method,
+              uri.path(),
+              Map.copyOf(uri.parameters()),
+              Headers.from(request.headers()),
+              remote));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
@@ -52,13 +56,5 @@ final class RequestLine {
     }
     int path = target.indexOf('/', authority);
     return path < 0 ? "/" : target.substring(path);
-  }
-
-  private static Headers headers(HttpRequest request) {
-    var headers = Headers.none();
-    for (var entry : request.headers()) {
-      headers = headers.with(entry.getKey(), entry.getValue());
-    }
-    return headers;
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// After a test class no buffer may be lost and no thread of a server may be left.
 final class Clean implements BeforeAllCallback, AfterAllCallback {
-  private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
+  static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
 
   static {
     ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
@@ -40,7 +40,7 @@ final class Clean implements BeforeAllCallback, AfterAllCallback {
   }
 
   /// The detector reports a lost buffer when the collector has found it and another is made.
-  private static void findLeaks() {
+  static void findLeaks() {
     for (int i = 0; i < 3; i++) {
       System.gc();
       LockSupport.parkNanos(5_000_000);

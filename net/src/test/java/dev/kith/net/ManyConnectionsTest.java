@@ -17,6 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -38,6 +39,7 @@ class ManyConnectionsTest {
   }
 
   @Test
+  @Tag("slow")
   void aThousandPipesGetABroadcastInOrderFromOneTaskForEachLoop() throws Exception {
     try (var client = HttpClient.newHttpClient();
         var served = Served.standard()) {

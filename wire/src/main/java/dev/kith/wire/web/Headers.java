@@ -32,17 +32,29 @@ public final class Headers {
     return NONE.with(name, value);
   }
 
+  /// Headers as they came, names and values in pairs; a name may come again.
+  public static Headers from(Iterable<Map.Entry<String, String>> pairs) {
+    var all = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+    for (var pair : pairs) {
+      add(all, pair.getKey(), pair.getValue());
+    }
+    all.replaceAll((_, values) -> List.copyOf(values));
+    return new Headers(all);
+  }
+
   /// These headers and one more value; what the name already has stays.
   public Headers with(String name, String value) {
+    var more = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+    values.forEach((known, its) -> more.put(known, new ArrayList<>(its)));
+    add(more, name, value);
+    more.replaceAll((_, its) -> List.copyOf(its));
+    return new Headers(more);
+  }
+
+  private static void add(Map<String, List<String>> all, String name, String value) {
     checkName(name);
     checkValue(name, value);
-    var more = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
-    more.putAll(values);
-    var old = more.getOrDefault(name, List.of());
-    var all = new ArrayList<>(old);
-    all.add(value);
-    more.put(name, List.copyOf(all));
-    return new Headers(more);
+    all.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(value);
   }
 
   /// The first value of that name.

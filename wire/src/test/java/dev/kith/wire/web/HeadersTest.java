@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +17,14 @@ class HeadersTest {
     assertThat(headers.first("accept")).hasValue("a");
     assertThat(headers.all("Accept")).containsExactly("a", "b");
     assertThat(headers.first("other")).isEmpty();
+  }
+
+  @Test
+  void pairsWithOneNameAreItsValues() {
+    var headers =
+        Headers.from(List.of(Map.entry("a", "1"), Map.entry("b", "2"), Map.entry("A", "3")));
+    assertThat(headers.all("a")).containsExactly("1", "3");
+    assertThat(headers).isEqualTo(Headers.of("a", "1").with("b", "2").with("A", "3"));
   }
 
   @Test
