@@ -27,43 +27,64 @@ final class AliasRef<E> implements Alias<E> {
 
   @Override
   public void send(E message) {
-    LocalProcess.send(owner, new Aliased(this, Objects.requireNonNull(message)));
+    LocalProcess<?> sender = Running.process();
+    TraceContext trace = sender == null ? null : sender.trace;
+    LocalProcess.send(owner, new Aliased(this, Objects.requireNonNull(message), trace));
   }
 
   /// Sends in nobody's name: for the runtime's own words.
   void deliver(Object message) {
-    owner.deliver(new Aliased(this, message));
+    owner.deliver(new Aliased(this, message, null));
   }
 
   @Override
   public boolean cancel() {
-    owner.checkSelf();
+    boolean outer = owner.enterSelf();
     boolean inTime = active;
     active = false;
+    owner.leave(outer);
     return inTime;
   }
 
-  /// The owner's message for this one; null if the alias was cancelled.
-  @Nullable Object open(Object message) {
-    if (!active) {
-      owner.node.drops().count(DropReason.INACTIVE_ALIAS);
-      return null;
-    }
+  /// Whether it was cancelled. Only for the owner.
+  boolean isCancelled() {
+    return !active;
+  }
+
+  /// The owner's message for this one.
+  Object open(Object message) {
     return as.apply(protocol.cast(message));
   }
 
   /// A message through an alias.
   private static final class Aliased extends Message {
     private final AliasRef<?> alias;
+    private final @Nullable TraceContext trace;
 
-    Aliased(AliasRef<?> alias, Object value) {
+    Aliased(AliasRef<?> alias, Object value, @Nullable TraceContext trace) {
       super(value);
       this.alias = alias;
+      this.trace = trace;
     }
 
     @Override
-    @Nullable Object open() {
+    boolean isRevoked() {
+      return alias.isCancelled();
+    }
+
+    @Override
+    void dropRevoked(LocalProcess<?> receiver) {
+      receiver.node.drops().count(DropReason.INACTIVE_ALIAS);
+    }
+
+    @Override
+    Object open() {
       return alias.open(value);
+    }
+
+    @Override
+    @Nullable TraceContext trace() {
+      return trace;
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.kith.process;
 import dev.kith.observe.DropReason;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,34 @@ class Ask<R> extends Mail implements ReplyTo<R>, Due, Cancel {
 
   @Override
   public final void reply(R value) {
+    Objects.requireNonNull(value);
+    LocalProcess<?> answering = Running.process();
+    boolean outer = answering == null || answering.enter();
+    try {
+      answer(value);
+    } finally {
+      if (answering != null) {
+        answering.leave(outer);
+      }
+    }
+  }
+
+  @Override
+  public final void fail(ExitReason reason) {
+    Objects.requireNonNull(reason);
+    LocalProcess<?> answering = Running.process();
+    boolean outer = answering == null || answering.enter();
+    try {
+      refuse(reason);
+    } finally {
+      if (answering != null) {
+        answering.leave(outer);
+      }
+    }
+  }
+
+  /// As [#reply], inside the runtime.
+  final void answer(R value) {
     if (STATE.compareAndSet(this, OPEN, ANSWERED)) {
       answer = new Answer.Reply<>(value);
       sendBack();
@@ -98,8 +127,8 @@ class Ask<R> extends Mail implements ReplyTo<R>, Due, Cancel {
     }
   }
 
-  @Override
-  public final void fail(ExitReason reason) {
+  /// As [#fail], inside the runtime.
+  final void refuse(ExitReason reason) {
     if (STATE.compareAndSet(this, OPEN, ANSWERED)) {
       answer = new Answer.Failed<>(reason);
       sendBack();
@@ -149,7 +178,20 @@ class Ask<R> extends Mail implements ReplyTo<R>, Due, Cancel {
   }
 
   @Override
-  @Nullable Object open() {
+  boolean isRevoked() {
+    return returning ? closed : via != null && via.isCancelled();
+  }
+
+  @Override
+  void dropRevoked(LocalProcess<?> receiver) {
+    if (!returning) {
+      receiver.node.drops().count(DropReason.INACTIVE_ALIAS);
+      refuse(ExitReason.noProcess());
+    }
+  }
+
+  @Override
+  Object open() {
     if (returning) {
       return openAnswer();
     }
@@ -157,15 +199,23 @@ class Ask<R> extends Mail implements ReplyTo<R>, Due, Cancel {
   }
 
   @Override
+  void taken(LocalProcess<?> receiver) {
+    if (returning) {
+      closed = true;
+    }
+  }
+
+  @Override
   void overflow(LocalProcess<?> receiver) {
     super.overflow(receiver);
-    fail(ExitReason.overloaded());
+    refuse(ExitReason.overloaded());
   }
 
   @Override
   void refuse(LocalProcess<?> receiver, ExitReason reason) {
     if (!returning) {
-      fail(reason);
+      super.refuse(receiver, reason);
+      refuse(reason);
     } else {
       receiver.node.drops().count(DropReason.LATE_ANSWER);
     }
@@ -252,8 +302,18 @@ class Ask<R> extends Mail implements ReplyTo<R>, Due, Cancel {
     }
 
     @Override
-    @Nullable Object open() {
+    boolean isRevoked() {
+      return ask.closed;
+    }
+
+    @Override
+    Object open() {
       return ask.openAnswer();
+    }
+
+    @Override
+    void taken(LocalProcess<?> receiver) {
+      ask.closed = true;
     }
 
     @Override
@@ -262,12 +322,12 @@ class Ask<R> extends Mail implements ReplyTo<R>, Due, Cancel {
     }
   }
 
-  private @Nullable Object openAnswer() {
-    if (closed || as == null) {
-      return null;
+  private Object openAnswer() {
+    Function<? super Answer<R>, ?> mapping = as;
+    if (mapping == null) {
+      throw new IllegalStateException("the answer to a call is no message");
     }
-    closed = true;
-    return as.apply(answer());
+    return mapping.apply(answer());
   }
 
   /// A request of a thread that is no process: it waits for a permit instead of a message.

@@ -13,11 +13,20 @@ final class BodyProcess<M> extends LocalProcess<M> implements Inbox<M> {
   private final Supplier<?> code;
   private final Waiter ownWaiter = new Waiter();
 
-  /// Messages that a selective receive has passed over, oldest first.
-  private final List<Saved<M>> saved = new ArrayList<>();
+  /// Messages out of the mailbox that were not yet taken, oldest first: those that a selective
+  /// receive has passed over, and the one that it looks at.
+  private final List<Aside<M>> aside = new ArrayList<>();
 
-  /// A message that was opened and not yet taken.
-  private record Saved<M>(Mail mail, M message) {}
+  private static final class Aside<M> {
+    final Mail mail;
+
+    /// What it holds, once it was opened.
+    @Nullable M message;
+
+    Aside(Mail mail) {
+      this.mail = mail;
+    }
+  }
 
   BodyProcess(Node node, long serial, ProcessSpec<M> spec, @Nullable Lineage parent) {
     super(node, serial, spec, parent);
@@ -72,48 +81,59 @@ final class BodyProcess<M> extends LocalProcess<M> implements Inbox<M> {
     boolean outer = enterSelf();
     try {
       lastHandled();
-      Optional<T> found = takeSaved(select);
-      while (found.isEmpty()) {
-        Mail mail = poll();
-        unwindIfEnding();
-        if (mail != null) {
-          found = takeNew(mail, select);
-        } else if (!awaitSignal(deadline)) {
+      for (int looked = 0; ; ) {
+        if (looked < aside.size()) {
+          Aside<M> candidate = aside.get(looked);
+          if (candidate.mail.isRevoked()) {
+            remove(candidate);
+            candidate.mail.dropRevoked(this);
+            continue;
+          }
+          Optional<T> chosen = offer(candidate, select);
+          if (chosen.isPresent()) {
+            remove(candidate);
+            handles(candidate.mail);
+            return chosen;
+          }
+          looked++;
+        } else if (!layNextAside() && !awaitSignal(deadline)) {
           return Optional.empty();
         }
       }
-      return found;
     } finally {
       leave(outer);
     }
   }
 
-  private <T> Optional<T> takeSaved(Function<? super M, Optional<T>> select) {
-    for (int i = 0; i < saved.size(); i++) {
-      Saved<M> candidate = saved.get(i);
-      Optional<T> chosen = select.apply(candidate.message);
-      if (chosen.isPresent()) {
-        saved.remove(i);
-        handles(candidate.mail);
-        return chosen;
-      }
-    }
-    return Optional.empty();
-  }
-
+  /// Opens a message, the first time, and shows it to the process's own code. If that throws or
+  /// never returns, the message is where it was.
   @SuppressWarnings("unchecked") // references are typed, names and wires are checked
-  private <T> Optional<T> takeNew(Mail mail, Function<? super M, Optional<T>> select) {
-    @Nullable M message = (M) mail.open();
+  private <T> Optional<T> offer(Aside<M> candidate, Function<? super M, Optional<T>> select) {
+    leave(false);
+    M message = candidate.message;
     if (message == null) {
-      return Optional.empty();
+      message = (M) candidate.mail.open();
+      candidate.message = message;
     }
     Optional<T> chosen = select.apply(message);
-    if (chosen.isPresent()) {
-      handles(mail);
-    } else {
-      saved.add(new Saved<>(mail, message));
-    }
+    enter();
     return chosen;
+  }
+
+  /// Takes the next message out of the mailbox; false if there is none.
+  private boolean layNextAside() {
+    Mail mail = poll();
+    if (mail != null) {
+      aside.add(new Aside<>(mail));
+      laidAside();
+    }
+    unwindIfEnding();
+    return mail != null;
+  }
+
+  private void remove(Aside<M> candidate) {
+    aside.remove(candidate);
+    fromAside();
   }
 
   /// The message taken before is done with.
@@ -125,11 +145,14 @@ final class BodyProcess<M> extends LocalProcess<M> implements Inbox<M> {
   }
 
   @Override
-  void terminate(ExitReason reason) {
-    for (Saved<M> left : saved) {
+  void terminate(ExitReason reason) {}
+
+  @Override
+  void refuseAside(ExitReason reason) {
+    for (Aside<M> left : aside) {
       left.mail.refuse(this, reason);
     }
-    saved.clear();
+    aside.clear();
   }
 
   @Override

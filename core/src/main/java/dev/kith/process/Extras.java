@@ -124,7 +124,7 @@ final class Extras {
 
   void failTaken(ExitReason reason) {
     if (taken != null) {
-      taken.forEach(ask -> ask.fail(reason));
+      taken.forEach(ask -> ask.refuse(reason));
     }
   }
 

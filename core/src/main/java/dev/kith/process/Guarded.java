@@ -73,6 +73,9 @@ abstract sealed class Guarded extends Mailbox permits LocalProcess {
   /// `ending` was set in the middle of the process's code, which must be left.
   private boolean unwinding;
 
+  /// Its `terminate` runs: it has a reason to end and may still use the runtime.
+  private boolean terminating;
+
   /// The thread that runs the turn. Read by the reaper.
   private @Nullable Thread runner;
 
@@ -136,11 +139,28 @@ abstract sealed class Guarded extends Mailbox permits LocalProcess {
     unwinding = false;
   }
 
-  /// The process's own code has thrown.
+  /// The process's own code has thrown. After a kill that means nothing: it may well be the kill's
+  /// own interrupt. A crash in `terminate` takes the place of a reason that was none.
   final void crashed(Throwable thrown) {
     backInRuntime();
-    if (ending == null && thrown != Unwind.INSTANCE) {
+    if (thrown == Unwind.INSTANCE || isFenced()) {
+      return;
+    }
+    if (ending == null || (terminating && !(ending instanceof ExitReason.Crashed))) {
       ending = ExitReasons.crashed(thrown);
+    }
+  }
+
+  /// Runs the process's own code at its end.
+  final void runTerminate(OwnCode code) {
+    terminating = true;
+    runOwnCode(code);
+  }
+
+  /// The process was killed: that is its reason if it had none, or was still in its `terminate`.
+  final void dieKilled() {
+    if (ending == null || terminating) {
+      ending = ExitReason.killed();
     }
   }
 
@@ -162,7 +182,7 @@ abstract sealed class Guarded extends Mailbox permits LocalProcess {
 
   /// Leaves the process's code if it must end.
   final void unwindIfEnding() {
-    if (isEnding()) {
+    if (terminating ? isFenced() : isEnding()) {
       unwinding = ending != null;
       throw Unwind.INSTANCE;
     }

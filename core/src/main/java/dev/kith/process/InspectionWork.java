@@ -7,12 +7,12 @@ record InspectionWork() implements Request<Inspection> {
   record Errand(Ask<Inspection> asker) implements Control.Errand.Work {
     @Override
     public void run(LocalProcess<?> process) {
-      asker.reply(process.inspect());
+      asker.answer(process.inspect());
     }
 
     @Override
     public void refused(ExitReason reason) {
-      asker.fail(reason);
+      asker.refuse(reason);
     }
   }
 }

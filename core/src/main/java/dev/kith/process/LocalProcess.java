@@ -134,6 +134,15 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
     }
   }
 
+  /// Puts a message in that came over a wire, within the limit in bytes too.
+  final void deliver(Object message, int bytes) {
+    if (extras().tryReserveWireBytes(bytes, mailbox.wireBytes())) {
+      deliver(new Message.Wired(message, bytes, null));
+    } else {
+      notDelivered(new Message(message), Push.FULL);
+    }
+  }
+
   /// Puts a signal in that is never refused for want of room.
   final void signal(Signal signal) {
     Worker worker = Thread.currentThread() instanceof Worker here ? here : null;
@@ -222,6 +231,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
   /// Takes note of what is handled next.
   final void handles(Mail mail) {
     current = mail;
+    mail.taken(this);
     handled++;
     trace = mail.trace();
   }
@@ -251,7 +261,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
       fetch();
       ExitReason reason = ending();
       if (reason != null) {
-        runOwnCode(() -> terminate(reason));
+        runTerminate(() -> terminate(reason));
       }
     }
     boolean mine = claim();
@@ -259,6 +269,9 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
     Running.end(Thread.currentThread()); // what is sent from here on is not the process's doing
     if (mine) {
       fetch();
+      if (isFenced()) {
+        dieKilled();
+      }
       bury();
     } else {
       node.zombieEnded();
@@ -274,12 +287,12 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
   final void takeOver() {
     node.becameZombie(this);
     fetch();
+    dieKilled();
     bury();
   }
 
   /// Tells everybody, in the order of JVM-2. Runs once, by whoever claimed the process.
   private void bury() {
-    die(ExitReason.killed());
     ExitReason reason = exitReason();
     Extras own = extras();
     if (own.name != null) {
@@ -298,17 +311,21 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
 
   private void refuseAll(ExitReason reason) {
     if (current instanceof Ask<?> ask && ask.isOwed()) {
-      ask.refuse(this, reason);
+      ask.refuse(reason);
     }
+    refuseAside(reason);
     for (Mail mail = pollKept(); mail != null; mail = pollKept()) {
       mail.refuse(this, reason);
     }
   }
 
+  /// As for what waits in the mailbox, for what the process has looked at and laid aside.
+  void refuseAside(ExitReason reason) {}
+
   private void reportStart(Extras own, ExitReason reason) {
     Ask<StartResult<?>> starter = own.starter;
     if (starter != null) {
-      starter.reply(
+      starter.answer(
           own.ignoresStart ? new StartResult.Ignored<>() : new StartResult.Failed<>(reason));
     }
   }
@@ -588,7 +605,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
     Ask<StartResult<?>> starter = own.starter;
     if (starter != null) {
       own.starter = null;
-      starter.reply(new StartResult.Started<>(this));
+      starter.answer(new StartResult.Started<>(this));
     }
   }
 
@@ -648,15 +665,11 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
     Object state;
     try {
       state = inspection();
-    } catch (RuntimeException thrown) {
+    } catch (Throwable thrown) {
       state = thrown;
     }
     return new Inspection(
         node.snapshot(this), own.links.peers(), monitors, own.agenda.size(), state);
-  }
-
-  final long wireBytesLimit() {
-    return mailbox.wireBytes();
   }
 
   /// What the process's code says of its own state.

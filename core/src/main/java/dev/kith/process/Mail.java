@@ -6,9 +6,19 @@ import org.jspecify.annotations.Nullable;
 /// A signal that becomes one of the receiver's messages.
 abstract non-sealed class Mail extends Signal {
 
-  /// What the receiver's code is given: null if it was taken back in the meantime. Runs in the
-  /// receiver, as its own code.
-  abstract @Nullable Object open();
+  /// Whether the receiver has taken it back since: a cancelled timer, monitor, alias or request.
+  boolean isRevoked() {
+    return false;
+  }
+
+  /// It is revoked, and its turn has come.
+  void dropRevoked(LocalProcess<?> receiver) {}
+
+  /// What the receiver's code is given. Runs in the receiver, as its own code.
+  abstract Object open();
+
+  /// The receiver's code gets it now: it can no longer be taken back.
+  void taken(LocalProcess<?> receiver) {}
 
   /// The trace that this message belongs to.
   @Nullable TraceContext trace() {

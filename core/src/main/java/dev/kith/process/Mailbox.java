@@ -137,6 +137,16 @@ abstract non-sealed class Mailbox extends Turn {
     held++;
   }
 
+  /// A message that was taken out is laid aside: it still waits, and counts against the limit.
+  final void laidAside() {
+    held++;
+  }
+
+  /// A message that was laid aside is done with.
+  final void fromAside() {
+    held--;
+  }
+
   /// Takes everything that has come in, lets signals act and keeps messages.
   final void fetch() {
     ATTENTION.setOpaque(this, false);

@@ -11,7 +11,7 @@ class Message extends Mail {
   }
 
   @Override
-  @Nullable Object open() {
+  Object open() {
     return value;
   }
 
@@ -37,21 +37,30 @@ class Message extends Mail {
 
   /// A message that came over a wire and is accounted in bytes until it is taken out.
   static final class Wired extends Message {
-    private final LocalProcess<?> receiver;
     private final int bytes;
     private final @Nullable TraceContext trace;
 
-    Wired(LocalProcess<?> receiver, Object value, int bytes, @Nullable TraceContext trace) {
+    Wired(Object value, int bytes, @Nullable TraceContext trace) {
       super(value);
-      this.receiver = receiver;
       this.bytes = bytes;
       this.trace = trace;
     }
 
     @Override
-    Object open() {
+    void taken(LocalProcess<?> receiver) {
       receiver.extras().releaseWireBytes(bytes);
-      return value;
+    }
+
+    @Override
+    void overflow(LocalProcess<?> receiver) {
+      receiver.extras().releaseWireBytes(bytes);
+      super.overflow(receiver);
+    }
+
+    @Override
+    void refuse(LocalProcess<?> receiver, ExitReason reason) {
+      receiver.extras().releaseWireBytes(bytes);
+      super.refuse(receiver, reason);
     }
 
     @Override

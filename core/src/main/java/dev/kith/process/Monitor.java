@@ -62,28 +62,41 @@ final class Monitor extends Mail implements Cancel {
   }
 
   @Override
-  @Nullable Object open() {
-    ExitReason why = reason;
-    if (closed || why == null) {
-      return null;
-    }
+  boolean isRevoked() {
+    return closed;
+  }
+
+  @Override
+  Object open() {
+    return as.apply(down());
+  }
+
+  @Override
+  void taken(LocalProcess<?> receiver) {
     closed = true;
-    return as.apply(new Down(subject, why));
   }
 
   @Override
   public boolean cancel() {
-    owner.checkSelf();
-    boolean inTime = !closed;
-    closed = true;
-    if (inTime && target != null) {
-      target.signal(new Demonitor(this));
+    boolean outer = owner.enterSelf();
+    try {
+      boolean inTime = !closed;
+      closed = true;
+      if (inTime && target != null) {
+        target.signal(new Demonitor(this));
+      }
+      return inTime;
+    } finally {
+      owner.leave(outer);
     }
-    return inTime;
   }
 
   @Override
   Object subject() {
+    return down();
+  }
+
+  private Down down() {
     return new Down(subject, reason == null ? ExitReason.normal() : reason);
   }
 

@@ -119,18 +119,25 @@ public final class Node implements AutoCloseable {
     };
   }
 
-  /// Starts a process and waits until it is up, or until it is known why not.
+  /// Starts a process and waits until it is up, or until it is known why not. One that is not up in
+  /// time is killed.
   public <M> StartResult<M> start(ProcessSpec<M> spec, Duration within) {
     Ask.Outside<StartResult<M>> starter =
         new Ask.Outside<>(new Starting<>(), scheduler, null, deadline(within));
     StartResult<M> result = create(spec, null, Ties.none().withStarter(starter));
-    return result instanceof StartResult.Started<M>
-        ? Starting.result(starter.await(clock()))
-        : result;
+    if (!(result instanceof StartResult.Started<M>(ProcessRef<M> process))) {
+      return result;
+    }
+    Answer<StartResult<M>> answer = starter.await(clock());
+    if (answer instanceof Answer.Failed) {
+      exit(process, ExitReason.kill());
+    }
+    return Starting.result(answer);
   }
 
   /// Makes a process and makes it runnable.
   <N> StartResult<N> create(ProcessSpec<N> spec, @Nullable Lineage parent, Ties ties) {
+    Running.checkMayGoOn();
     StackProbe.probe();
     if (closing.get()) {
       return new StartResult.Failed<>(ExitReason.shutdown());
@@ -205,10 +212,8 @@ public final class Node implements AutoCloseable {
           to.incarnation() == incarnation ? DropReason.NO_PROCESS : DropReason.OLD_INCARNATION);
     } else if (!process.protocol.isInstance(message)) {
       drops.count(DropReason.WRONG_PROTOCOL);
-    } else if (!process.extras().tryReserveWireBytes(bytes, process.wireBytesLimit())) {
-      drops.count(DropReason.MAILBOX_FULL);
     } else {
-      process.deliver(new Message.Wired(process, message, bytes, null));
+      process.deliver(message, bytes);
     }
   }
 
@@ -229,11 +234,13 @@ public final class Node implements AutoCloseable {
 
   /// Sends a process an exit signal.
   public void exit(ProcessRef<?> process, ExitReason reason) {
+    Running.checkMayGoOn();
     local(process).requestExit(Pid.nobody(name), reason);
   }
 
   /// Links two processes with each other.
   public void link(ProcessRef<?> one, ProcessRef<?> other) {
+    Running.checkMayGoOn();
     LocalProcess<?> peer = local(other);
     local(one).signal(new Control.Errand(receiver -> receiver.linkWith(peer)));
   }
@@ -403,6 +410,7 @@ public final class Node implements AutoCloseable {
   Route route(Address<?> to) {
     Route route = find(to);
     if (route == null) {
+      drops.count(DropReason.NO_PROCESS);
       throw new ExitException(ExitReason.noProcess());
     }
     return route;

@@ -1,5 +1,6 @@
 package dev.kith.process;
 
+import dev.kith.observe.DropReason;
 import dev.kith.observe.Events;
 import dev.kith.observe.SystemEvent;
 import java.time.Duration;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// What a process's code does as that process. Every method is a section (see [Guarded]): it enters
 /// the runtime, which fails once the process must not go on, and leaves it again.
 final class OwnView<M> implements Self<M> {
+  /// The resolution of timers: with shorter periods a process would do nothing else.
+  private static final long PERIOD_NANOS_MIN = 1_000_000;
+
   private final LocalProcess<M> process;
   private final Node node;
 
@@ -75,7 +79,8 @@ final class OwnView<M> implements Self<M> {
               node.deadline(within),
               process.trace);
       if (route == null) {
-        ask.fail(ExitReason.noProcess());
+        node.drops().count(DropReason.NO_PROCESS);
+        ask.refuse(ExitReason.noProcess());
         return ask;
       }
       ask.target = route.process();
@@ -95,7 +100,7 @@ final class OwnView<M> implements Self<M> {
     try {
       Ask<R> ask = handledRequest(request);
       if (ask != null) {
-        ask.reply(Objects.requireNonNull(value));
+        ask.answer(Objects.requireNonNull(value));
       }
     } finally {
       process.leave(outer);
@@ -124,8 +129,8 @@ final class OwnView<M> implements Self<M> {
     if (mail instanceof Ask<?> ask && ask.request == request) {
       return (Ask<R>) ask;
     }
-    if (mail instanceof Message message && message.value == request) {
-      return null;
+    if (mail != null && mail.subject() == request) {
+      return null; // it was only sent, by another process or by a timer
     }
     throw new IllegalStateException(
         "a request can be answered only while it is handled: " + request);
@@ -142,7 +147,8 @@ final class OwnView<M> implements Self<M> {
 
   @Override
   public <E> Alias<E> alias(Class<E> type, Function<? super E, ? extends M> as) {
-    process.checkSelf();
+    boolean outer = process.enterSelf();
+    process.leave(outer);
     return new AliasRef<>(process, type, as);
   }
 
@@ -153,8 +159,9 @@ final class OwnView<M> implements Self<M> {
 
   @Override
   public Cancel sendEvery(Duration period, M message) {
-    Checks.check(period.toNanos() > 0, "a period is longer than nothing, not %s", period);
-    return addTimer(period, message, period.toNanos());
+    Checks.check(period.isPositive(), "a period is longer than nothing, not %s", period);
+    long nanos = Math.max(PERIOD_NANOS_MIN, node.deadline(period) - node.clock().nanos());
+    return addTimer(period, message, nanos);
   }
 
   private Cancel addTimer(Duration delay, M message, long period) {
@@ -214,7 +221,7 @@ final class OwnView<M> implements Self<M> {
       StartResult<N> result =
           node.create(spec, process.lineage(), Ties.linked(process).withStarter(starter));
       if (!(result instanceof StartResult.Started<N>)) {
-        starter.reply(result);
+        starter.answer(result);
       }
       return Launching.of(starter, result);
     } finally {
@@ -285,8 +292,12 @@ final class OwnView<M> implements Self<M> {
 
   @Override
   public void exit(ExitReason reason) {
-    process.enterSelf();
-    throw process.leaveFor(Objects.requireNonNull(reason));
+    boolean outer = process.enterSelf();
+    try {
+      throw process.leaveFor(Objects.requireNonNull(reason));
+    } finally {
+      process.leave(outer); // a `finally` of the process's own may still run, and be stuck
+    }
   }
 
   @Override
@@ -365,14 +376,19 @@ final class OwnView<M> implements Self<M> {
   @Override
   public <E extends SystemEvent> Cancel subscribe(
       Class<E> type, Function<? super E, ? extends M> as) {
-    process.checkSelf();
-    AliasRef<E> alias = new AliasRef<>(process, type, as);
-    Events.Subscription subscription = node.events().add(type, alias::deliver);
-    process.extras().attach(ended -> subscription.end());
-    return () -> {
-      subscription.end();
-      return alias.cancel();
-    };
+    boolean outer = process.enterSelf();
+    try {
+      AliasRef<E> alias = new AliasRef<>(process, type, as);
+      Events.Subscription subscription = node.events().add(type, alias::deliver);
+      process.extras().attach(ended -> subscription.end());
+      return () -> {
+        boolean inTime = alias.cancel();
+        subscription.end();
+        return inTime;
+      };
+    } finally {
+      process.leave(outer);
+    }
   }
 
   @Override

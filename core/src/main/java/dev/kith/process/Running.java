@@ -15,6 +15,15 @@ final class Running {
     return Thread.currentThread() instanceof Worker worker ? worker.current : OTHERS.get();
   }
 
+  /// Fails if the process that runs on the calling thread must not go on: for what any thread may
+  /// do, but a killed process may not (JVM-3).
+  static void checkMayGoOn() {
+    LocalProcess<?> process = process();
+    if (process != null) {
+      process.leave(process.enter());
+    }
+  }
+
   static void begin(Thread thread, LocalProcess<?> process) {
     if (thread instanceof Worker worker) {
       worker.current = process;

@@ -67,7 +67,7 @@ public interface Self<M> {
   Cancel sendAfter(Duration delay, M message);
 
   /// Sends this process a message again and again. A process that does not keep up finds at most
-  /// one of them waiting.
+  /// one of them waiting. **Limits.** Periods are no shorter than a millisecond.
   Cancel sendEvery(Duration period, M message);
 
   // Processes

@@ -22,8 +22,8 @@ public interface Server<M> {
   default void started(Self<M> self) throws Exception {}
 
   /// Runs once when the process ends for any reason but a kill: names, groups, links and monitors
-  /// are still in place, and no message is handled any more. What it throws is ignored but for the
-  /// crash report.
+  /// are still in place, and no message is handled any more. What it throws becomes the reason,
+  /// unless the process crashed before.
   default void terminate(Self<M> self, ExitReason reason) throws Exception {}
 
   /// A picture of the state for people: what tools show of this process. Runs between messages.

@@ -55,6 +55,8 @@ final class ServerProcess<M> extends LocalProcess<M> {
         begin(thread);
       } else if (isEnding()) {
         putBack(mail);
+      } else if (mail.isRevoked()) {
+        mail.dropRevoked(this);
       } else if (handleIn(slice, mail)) {
         pause();
         return true;
@@ -76,10 +78,7 @@ final class ServerProcess<M> extends LocalProcess<M> {
     handles(mail);
     leave(false);
     try {
-      Object message = mail.open();
-      if (message != null) {
-        server().handle(self, (M) message);
-      }
+      server().handle(self, (M) mail.open());
       backInRuntime();
     } catch (Throwable thrown) {
       crashed(thrown);

@@ -41,7 +41,8 @@ final class Timer extends Mail implements Due, Cancel {
     boolean queued = state == State.QUEUED;
     state = State.QUEUED;
     if (period > 0) {
-      dueAt += period;
+      long late = Math.max(0, owner.node.clock().nanos() - dueAt);
+      dueAt += period * (1 + late / period);
       agenda.add(this);
     }
     return queued ? null : this;
@@ -60,12 +61,18 @@ final class Timer extends Mail implements Due, Cancel {
   }
 
   @Override
-  @Nullable Object open() {
-    if (state == State.DONE) {
-      return null;
-    }
-    state = period > 0 ? State.WAITING : State.DONE;
+  boolean isRevoked() {
+    return state == State.DONE;
+  }
+
+  @Override
+  Object open() {
     return message;
+  }
+
+  @Override
+  void taken(LocalProcess<?> receiver) {
+    state = period > 0 ? State.WAITING : State.DONE;
   }
 
   @Override

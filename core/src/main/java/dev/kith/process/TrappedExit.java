@@ -1,7 +1,6 @@
 package dev.kith.process;
 
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// An exit signal that became a message.
 final class TrappedExit extends Mail {
@@ -14,7 +13,7 @@ final class TrappedExit extends Mail {
   }
 
   @Override
-  @Nullable Object open() {
+  Object open() {
     return as.apply(exit);
   }
 
