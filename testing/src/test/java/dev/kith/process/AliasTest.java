@@ -47,10 +47,12 @@ class AliasTest {
         assertThat(alias.cancel()).isTrue();
         assertThat(alias.cancel()).isFalse();
       });
-      stage.puppet().does(self -> {
-        self.send(alias, "one");
-        self.send(alias, "two");
-      });
+      stage
+          .puppet()
+          .does(self -> {
+            self.send(alias, "one");
+            self.send(alias, "two");
+          });
       stage.run();
       alias.send("three");
       stage.run();
@@ -126,9 +128,13 @@ class AliasTest {
       Puppet owner = stage.puppet();
       Puppet sender = stage.puppet();
       List<Alias<String>> made = new ArrayList<>();
-      owner.does(self -> made.add(self.alias(String.class, _ -> {
-        throw new IllegalStateException("in the mapping");
-      })));
+      owner.does(self ->
+          made.add(
+              self.alias(
+                  String.class,
+                  _ -> {
+                    throw new IllegalStateException("in the mapping");
+                  })));
       stage.run();
       sender.does(self -> self.send(made.getFirst(), "hello"));
       stage.run();

@@ -24,7 +24,8 @@ class AskTest {
   }
 
   private static ProcessRef<Question> answering(Stage stage) {
-    return stage.node.spawn(Question.class, () -> (self, question) -> self.reply(question, "reply"));
+    return stage.node.spawn(
+        Question.class, () -> (self, question) -> self.reply(question, "reply"));
   }
 
   private static Object failed(ExitReason reason) {

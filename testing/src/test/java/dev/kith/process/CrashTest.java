@@ -38,8 +38,8 @@ class CrashTest {
     },
     STACK_OVERFLOW {
       @Override
+      @SuppressWarnings("InfiniteRecursion") // that is the fault
       void happen(Self<Object> self) {
-        happen(self);
         happen(self);
       }
     },
@@ -63,44 +63,51 @@ class CrashTest {
   @ParameterizedTest
   @EnumSource
   void endsItsOwnProcess(Fault fault) {
-    explore(20, stage -> {
-      Puppet faulty = stage.puppet();
-      Puppet bystander = stage.puppet();
-      Puppet watcher = stage.puppet().trapping();
-      watcher.does(self -> {
-        self.link(faulty.ref());
-        self.monitor(faulty.ref(), down -> down);
-      });
-      stage.run();
-      faulty.does(fault::happen);
-      bystander.ref().send("go on");
-      stage.run();
-      assertThat(stage.reasonsOf(faulty.ref()))
-          .singleElement()
-          .isInstanceOf(ExitReason.Crashed.class);
-      ExitReason reason = stage.reasonsOf(faulty.ref()).getFirst();
-      assertThat(watcher.heard)
-          .containsExactlyInAnyOrder(
-              new Exit(faulty.pid(), reason), new Down(faulty.pid(), reason));
-      assertThat(bystander.heard).containsExactly("go on");
-      stage.assertAlive(bystander);
-    });
+    explore(
+        20,
+        stage -> {
+          Puppet faulty = stage.puppet();
+          Puppet bystander = stage.puppet();
+          Puppet watcher = stage.puppet().trapping();
+          watcher.does(self -> {
+            self.link(faulty.ref());
+            self.monitor(faulty.ref(), down -> down);
+          });
+          stage.run();
+          faulty.does(fault::happen);
+          bystander.ref().send("go on");
+          stage.run();
+          assertThat(stage.reasonsOf(faulty.ref()))
+              .singleElement()
+              .isInstanceOf(ExitReason.Crashed.class);
+          ExitReason reason = stage.reasonsOf(faulty.ref()).getFirst();
+          assertThat(watcher.heard)
+              .containsExactlyInAnyOrder(
+                  new Exit(faulty.pid(), reason), new Down(faulty.pid(), reason));
+          assertThat(bystander.heard).containsExactly("go on");
+          stage.assertAlive(bystander);
+        });
   }
 
   /// The same in a body.
   @ParameterizedTest
   @EnumSource
   void endsItsOwnBody(Fault fault) {
-    explore(20, stage -> {
-      ProcessRef<Object> faulty =
-          stage.node.spawn(Object.class, (Body<Object>) (self, _) -> fault.happen(self));
-      stage.run();
-      assertThat(stage.reasonsOf(faulty)).singleElement().isInstanceOf(ExitReason.Crashed.class);
-    });
+    explore(
+        20,
+        stage -> {
+          ProcessRef<Object> faulty =
+              stage.node.spawn(Object.class, (Body<Object>) (self, _) -> fault.happen(self));
+          stage.run();
+          assertThat(stage.reasonsOf(faulty))
+              .singleElement()
+              .isInstanceOf(ExitReason.Crashed.class);
+        });
   }
 
   /// A server that notes its end.
-  private static ProcessSpec<Object> ending(Stage stage, Name<Object> name, List<Object> notes, Puppet.Act terminate) {
+  private static ProcessSpec<Object> ending(
+      Stage stage, Name<Object> name, List<Object> notes, Puppet.Act terminate) {
     return ProcessSpec.server(
             Object.class,
             () ->
@@ -127,13 +134,18 @@ class CrashTest {
       Name<Object> name = Name.of("ending", Object.class);
       List<Object> notes = new ArrayList<>();
       ProcessRef<Object> process =
-          stage.node.spawn(ending(stage, name, notes, self -> self.send(self.ref(), (Puppet.Act) _ -> {})));
-      stage.node.attach(process, _ -> notes.add("attachment " + stage.node.whereis(name).isPresent()));
+          stage.node.spawn(
+              ending(stage, name, notes, self -> self.send(self.ref(), (Puppet.Act) _ -> {})));
+      stage.node.attach(
+          process, _ -> notes.add("attachment " + stage.node.whereis(name).isPresent()));
       Puppet watcher = stage.puppet();
-      watcher.does(self -> self.monitor(process, _ -> {
-        notes.add("down " + stage.node.whereis(name).isPresent());
-        return "down";
-      }));
+      watcher.does(self ->
+          self.monitor(
+              process,
+              _ -> {
+                notes.add("down " + stage.node.whereis(name).isPresent());
+                return "down";
+              }));
       stage.run();
       process.send((Puppet.Act) self -> self.exit(BOOM));
       process.send((Puppet.Act) self -> {});
@@ -150,9 +162,15 @@ class CrashTest {
     explore(stage -> {
       Name<Object> name = Name.of("ending", Object.class);
       IllegalStateException thrown = new IllegalStateException("in terminate");
-      ProcessRef<Object> process = stage.node.spawn(ending(stage, name, new ArrayList<>(), _ -> {
-        throw thrown;
-      }));
+      ProcessRef<Object> process =
+          stage.node.spawn(
+              ending(
+                  stage,
+                  name,
+                  new ArrayList<>(),
+                  _ -> {
+                    throw thrown;
+                  }));
       Puppet watcher = stage.puppet();
       watcher.does(self -> self.monitor(process, down -> down));
       stage.run();
@@ -175,12 +193,20 @@ class CrashTest {
               Object.class, () -> (self, message) -> self.reply((Question) message, "reply"));
       ProcessRef<Object> process =
           stage.node.spawn(
-              ending(stage, Name.of("ending", Object.class), new ArrayList<>(), self ->
-                  self.send(friend.ref(), self.<String, Question>call(echo, new Question(), SECOND))));
+              ending(
+                  stage,
+                  Name.of("ending", Object.class),
+                  new ArrayList<>(),
+                  self ->
+                      self.send(
+                          friend.ref(),
+                          self.<String, Question>call(echo, new Question(), SECOND))));
       stage.run();
-      process.send((Puppet.Act) _ -> {
-        throw new IllegalStateException("crash");
-      });
+      process.send(
+          (Puppet.Act)
+              _ -> {
+                throw new IllegalStateException("crash");
+              });
       stage.run();
       assertThat(friend.heard).containsExactly("reply");
     });

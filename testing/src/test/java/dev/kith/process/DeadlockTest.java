@@ -42,7 +42,8 @@ class DeadlockTest {
     return stage.node.spawn(Object.class, Link::new);
   }
 
-  private static String pass(Stage stage, ProcessRef<Object> first, List<ProcessRef<Object>> onward) {
+  private static String pass(
+      Stage stage, ProcessRef<Object> first, List<ProcessRef<Object>> onward) {
     return stage.node.<String, Pass>call(first, new Pass(onward), MINUTE);
   }
 
@@ -111,15 +112,17 @@ class DeadlockTest {
       ProcessRef<Object> server =
           stage.node.spawn(
               Object.class,
-              () -> (self, message) -> {
-                ReplyTo<String> to = self.replyTo((Ask) message);
-                third.does(_ -> to.reply("from a third"));
-                asker.heard.add(Link.passOn(self, new Pass(List.of(asker.ref()))));
-              });
+              () ->
+                  (self, message) -> {
+                    ReplyTo<String> to = self.replyTo((Ask) message);
+                    third.does(_ -> to.reply("from a third"));
+                    asker.heard.add(Link.passOn(self, new Pass(List.of(asker.ref()))));
+                  });
       asker.does(self -> asker.heard.add(self.<String, Ask>call(server, new Ask(), MINUTE)));
       stage.run();
       assertThat(asker.heard).startsWith("from a third").hasSize(2);
       assertThat(asker.heard.getLast().toString()).doesNotStartWith("deadlock");
+      stage.world.forgiveUnanswered();
     });
   }
 
@@ -131,7 +134,8 @@ class DeadlockTest {
       ProcessRef<Object> two = link(stage);
       Puppet caller = stage.puppet();
       for (int i = 0; i < 5; i++) {
-        caller.does(self -> caller.heard.add(self.<String, Pass>call(one, new Pass(List.of(two)), MINUTE)));
+        caller.does(
+            self -> caller.heard.add(self.<String, Pass>call(one, new Pass(List.of(two)), MINUTE)));
         stage.puppet().does(self -> self.call(two, new Pass(List.of()), MINUTE));
       }
       stage.run();

@@ -100,25 +100,28 @@ class InspectionTest {
   /// An `inspect` that throws, anything at all, harms nobody, its process included.
   @Test
   void survivesAPictureThatThrows() {
-    for (Throwable thrown : List.of(new IllegalStateException(), new StackOverflowError(), new AssertionError())) {
-      explore(50, stage -> {
-        ProcessRef<Object> server =
-            stage.node.spawn(
-                Object.class,
-                () ->
-                    new Server<>() {
-                      @Override
-                      public void handle(Self<Object> self, Object message) {}
+    for (Throwable thrown :
+        List.of(new IllegalStateException(), new StackOverflowError(), new AssertionError())) {
+      explore(
+          50,
+          stage -> {
+            ProcessRef<Object> server =
+                stage.node.spawn(
+                    Object.class,
+                    () ->
+                        new Server<>() {
+                          @Override
+                          public void handle(Self<Object> self, Object message) {}
 
-                      @Override
-                      public Object inspect() {
-                        throw InspectionTest.<RuntimeException>sneaky(thrown);
-                      }
-                    });
-        stage.run();
-        assertThat(stage.node.inspect(server, SECOND).orElseThrow().state()).isEqualTo(thrown);
-        assertThat(stage.node.isAlive(server)).isTrue();
-      });
+                          @Override
+                          public Object inspect() {
+                            throw InspectionTest.<RuntimeException>sneaky(thrown);
+                          }
+                        });
+            stage.run();
+            assertThat(stage.node.inspect(server, SECOND).orElseThrow().state()).isEqualTo(thrown);
+            assertThat(stage.node.isAlive(server)).isTrue();
+          });
     }
   }
 

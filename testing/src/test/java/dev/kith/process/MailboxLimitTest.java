@@ -177,8 +177,7 @@ class MailboxLimitTest {
   void letsNoOtherProtocolInFromAWire() {
     explore(stage -> {
       int[] handled = {0};
-      ProcessRef<Integer> numbers =
-          stage.node.spawn(Integer.class, () -> (_, _) -> handled[0]++);
+      ProcessRef<Integer> numbers = stage.node.spawn(Integer.class, () -> (_, _) -> handled[0]++);
       stage.node.deliver(numbers.pid(), "no number", 9);
       stage.node.deliver(numbers.pid(), 1, 4);
       stage.run();

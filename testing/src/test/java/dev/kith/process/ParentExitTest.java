@@ -1,77 +1,105 @@
 package dev.kith.process;
 
+import static dev.kith.process.Stage.BOOM;
+import static dev.kith.process.Stage.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kith.testing.Exploration;
-import dev.kith.testing.Probe;
-import dev.kith.testing.World;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What an exit of its parent does to a process that traps exits.
+/// CALL-7: what a server that traps exits does when its parent ends.
 class ParentExitTest {
-  private static final int SCHEDULES = 50;
-  private static final ExitReason FOO = new ExitReason.Custom("foo");
 
-  /// Tells the probe what it was sent, and tells the parent's exit from others'.
-  private record Trapper(ProcessRef<String> probe) implements Server<String> {
-    @Override
-    public void started(Self<String> self) {
-      self.trapExits(exit -> "other: " + exit.reason());
-      self.trapParentExit(exit -> "parent: " + exit.reason());
-    }
-
-    @Override
-    public void handle(Self<String> self, String message) {
-      probe.send(message);
+  /// A parent with a linked child that traps exits.
+  private record Family(Puppet parent, Puppet child) {
+    static Family on(Stage stage) {
+      Puppet parent = stage.puppet();
+      Puppet child = new Puppet();
+      parent.does(self -> child.isPlayedBy(self.spawnLinked(child.spec())));
+      stage.run();
+      child.trapping();
+      stage.run();
+      return new Family(parent, child);
     }
   }
 
-  /// CALL-7: the parent's exit is a message of its own kind, others' are not taken for it.
+  /// Its parent's end is its own, after `terminate`, whatever the reason.
   @Test
-  void isToldApartFromOthers() {
-    Exploration.explore(
-        SCHEDULES,
-        world -> {
-          Probe<String> probe = world.probe(String.class);
-          AtomicReference<ProcessRef<String>> child = new AtomicReference<>();
-          ProcessRef<String> parent = parentOf(world, probe, child);
-          world.run();
-          world.node().exit(child.get(), FOO);
-          probe.expect("other: foo");
-          world.node().exit(parent, ExitReason.shutdown());
-          probe.expect("parent: shutdown");
-          assertThat(world.node().isAlive(child.get())).isTrue();
-        });
+  void endsATrappingServer() {
+    for (ExitReason reason : List.of(BOOM, ExitReason.shutdown(), ExitReason.normal())) {
+      Stage.explore(
+          50,
+          stage -> {
+            Family family = Family.on(stage);
+            family.parent().does(self -> self.exit(reason));
+            stage.run();
+            stage.assertEnded(family.child(), reason);
+            assertThat(family.child().terminated).containsExactly(reason);
+            assertThat(family.child().heard).isEmpty();
+          });
+    }
   }
 
-  /// Ours: to a process that no process started, the world outside is the parent.
+  /// An exit signal that the parent sends counts as well, `normal` too.
   @Test
-  void ofAProcessThatNobodyStartedComesFromOutside() {
-    Exploration.explore(
-        SCHEDULES,
-        world -> {
-          Probe<String> probe = world.probe(String.class);
-          ProcessRef<String> top = world.node().spawn(String.class, () -> new Trapper(probe.ref()));
-          world.run();
-          world.node().exit(top, ExitReason.normal());
-          probe.expect("parent: normal");
-        });
+  void isAlsoWhatTheParentSends() {
+    for (ExitReason reason : List.of(BOOM, ExitReason.shutdown(), ExitReason.normal())) {
+      Stage.explore(
+          50,
+          stage -> {
+            Family family = Family.on(stage);
+            family.parent().does(self -> self.exit(family.child().ref(), reason));
+            stage.run();
+            stage.assertEnded(family.child(), reason);
+            assertThat(family.child().terminated).containsExactly(reason);
+          });
+    }
   }
 
-  private static ProcessRef<String> parentOf(
-      World world, Probe<String> probe, AtomicReference<ProcessRef<String>> child) {
-    Server<String> parent =
-        new Server<>() {
-          @Override
-          public void started(Self<String> self) {
-            child.set(
-                self.spawnLinked(ProcessSpec.server(String.class, () -> new Trapper(probe.ref()))));
-          }
+  /// From a stranger it is an ordinary message.
+  @Test
+  void isNotTheExitOfAStranger() {
+    explore(stage -> {
+      Family family = Family.on(stage);
+      Puppet stranger = stage.puppet();
+      stranger.does(self -> {
+        self.exit(family.child().ref(), BOOM);
+        self.link(family.child().ref());
+        self.exit(ExitReason.shutdown());
+      });
+      stage.run();
+      stage.assertAlive(family.child());
+      assertThat(family.child().heard)
+          .containsExactly(
+              new Exit(stranger.pid(), BOOM), new Exit(stranger.pid(), ExitReason.shutdown()));
+    });
+  }
 
-          @Override
-          public void handle(Self<String> self, String message) {}
-        };
-    return world.node().spawn(String.class, () -> parent);
+  /// A server may ask for its parent's exit as a message, and must then end itself.
+  @Test
+  void isAMessageForWhoAsks() {
+    explore(stage -> {
+      Family family = Family.on(stage);
+      family.child().does(self -> self.trapParentExit(exit -> exit));
+      stage.run();
+      family.parent().does(self -> self.exit(BOOM));
+      stage.run();
+      stage.assertAlive(family.child());
+      assertThat(family.child().heard).containsExactly(new Exit(family.parent().pid(), BOOM));
+    });
+  }
+
+  /// A server that does not trap exits lives on when its parent ends normally, as any process.
+  @Test
+  void isOrdinaryForWhoDoesNotTrap() {
+    explore(stage -> {
+      Puppet parent = stage.puppet();
+      Puppet child = new Puppet();
+      parent.does(self -> child.isPlayedBy(self.spawnLinked(child.spec())));
+      stage.run();
+      parent.does(self -> self.exit(ExitReason.normal()));
+      stage.run();
+      stage.assertAlive(child);
+    });
   }
 }

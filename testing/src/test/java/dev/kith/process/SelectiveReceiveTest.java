@@ -28,13 +28,18 @@ class SelectiveReceiveTest {
     explore(stage -> {
       List<Object> taken = new ArrayList<>();
       ProcessRef<Object> body =
-          body(stage, (_, inbox) -> {
-            taken.add(inbox.receive(String.class));
-            taken.add(inbox.receive(MINUTE, m -> m.equals(3) ? Optional.of(m) : Optional.empty()).orElseThrow());
-            for (int i = 0; i < 3; i++) {
-              taken.add(inbox.receive());
-            }
-          });
+          body(
+              stage,
+              (_, inbox) -> {
+                taken.add(inbox.receive(String.class));
+                taken.add(
+                    inbox
+                        .receive(MINUTE, m -> m.equals(3) ? Optional.of(m) : Optional.empty())
+                        .orElseThrow());
+                for (int i = 0; i < 3; i++) {
+                  taken.add(inbox.receive());
+                }
+              });
       for (Object message : new Object[] {1, 2, "a", 3, "b"}) {
         body.send(message);
       }
@@ -49,12 +54,15 @@ class SelectiveReceiveTest {
     explore(stage -> {
       List<Object> taken = new ArrayList<>();
       ProcessRef<Object> body =
-          body(stage, (_, inbox) -> {
-            taken.add(inbox.receive(SECOND));
-            taken.add(inbox.receive(Duration.ZERO));
-            taken.add(inbox.receive(SECOND, m -> m.equals("b") ? Optional.of(m) : Optional.empty()));
-            taken.add(inbox.receive(SECOND));
-          });
+          body(
+              stage,
+              (_, inbox) -> {
+                taken.add(inbox.receive(SECOND));
+                taken.add(inbox.receive(Duration.ZERO));
+                taken.add(
+                    inbox.receive(SECOND, m -> m.equals("b") ? Optional.of(m) : Optional.empty()));
+                taken.add(inbox.receive(SECOND));
+              });
       stage.world.advance(SECOND);
       assertThat(taken).containsExactly(Optional.empty(), Optional.empty());
       body.send("a");
@@ -72,18 +80,22 @@ class SelectiveReceiveTest {
       Puppet target = stage.puppet();
       List<Object> taken = new ArrayList<>();
       ProcessRef<Object> body =
-          body(stage, (self, inbox) -> {
-            Cancel monitor = self.monitor(target.ref(), down -> down);
-            Cancel timer = self.sendAfter(SECOND, "timer");
-            Alias<String> alias = self.alias(String.class, text -> text);
-            self.send(alias, "alias");
-            self.send(target.ref(), (Puppet.Act) it -> it.exit(BOOM));
-            inbox.receive(SECOND.multipliedBy(2), m -> m.equals("go") ? Optional.of(m) : Optional.empty());
-            assertThat(monitor.cancel()).isTrue();
-            assertThat(timer.cancel()).isTrue();
-            assertThat(alias.cancel()).isTrue();
-            inbox.receive(SECOND).ifPresent(taken::add);
-          });
+          body(
+              stage,
+              (self, inbox) -> {
+                Cancel monitor = self.monitor(target.ref(), down -> down);
+                Cancel timer = self.sendAfter(SECOND, "timer");
+                Alias<String> alias = self.alias(String.class, text -> text);
+                self.send(alias, "alias");
+                self.send(target.ref(), (Puppet.Act) it -> it.exit(BOOM));
+                inbox.receive(
+                    SECOND.multipliedBy(2),
+                    m -> m.equals("go") ? Optional.of(m) : Optional.empty());
+                assertThat(monitor.cancel()).isTrue();
+                assertThat(timer.cancel()).isTrue();
+                assertThat(alias.cancel()).isTrue();
+                inbox.receive(SECOND).ifPresent(taken::add);
+              });
       stage.world.advance(MINUTE);
       assertThat(stage.reasonsOf(body)).containsExactly(ExitReason.normal());
       assertThat(taken).isEmpty();
@@ -112,17 +124,19 @@ class SelectiveReceiveTest {
   @Test
   void failsRequestsItPassedOver() {
     for (ExitReason reason : List.of(BOOM, ExitReason.kill())) {
-      Stage.explore(100, stage -> {
-        ProcessRef<Object> body = body(stage, (_, inbox) -> inbox.receive(String.class));
-        Puppet asker = stage.puppet();
-        asker.does(self -> self.ask(body, new Question(), MINUTE, answer -> answer));
-        stage.run();
-        stage.node.exit(body, reason);
-        stage.run();
-        ExitReason seen = reason instanceof ExitReason.Kill ? ExitReason.killed() : reason;
-        assertThat(asker.heard).containsExactly(new Answer.Failed<>(seen));
-        assertThat(stage.drops(DropReason.UNHANDLED_AT_EXIT)).isEqualTo(1);
-      });
+      Stage.explore(
+          100,
+          stage -> {
+            ProcessRef<Object> body = body(stage, (_, inbox) -> inbox.receive(String.class));
+            Puppet asker = stage.puppet();
+            asker.does(self -> self.ask(body, new Question(), MINUTE, answer -> answer));
+            stage.run();
+            stage.node.exit(body, reason);
+            stage.run();
+            ExitReason seen = reason instanceof ExitReason.Kill ? ExitReason.killed() : reason;
+            assertThat(asker.heard).containsExactly(new Answer.Failed<>(seen));
+            assertThat(stage.drops(DropReason.UNHANDLED_AT_EXIT)).isEqualTo(1);
+          });
     }
   }
 
@@ -132,17 +146,21 @@ class SelectiveReceiveTest {
     explore(stage -> {
       List<Object> taken = new ArrayList<>();
       ProcessRef<Object> body =
-          body(stage, (_, inbox) -> {
-            try {
-              inbox.receive(MINUTE, _ -> {
-                throw new IllegalStateException("in the selection");
+          body(
+              stage,
+              (_, inbox) -> {
+                try {
+                  inbox.receive(
+                      MINUTE,
+                      _ -> {
+                        throw new IllegalStateException("in the selection");
+                      });
+                } catch (IllegalStateException expected) {
+                  taken.add(expected.getMessage());
+                }
+                taken.add(inbox.receive());
+                taken.add(inbox.receive());
               });
-            } catch (IllegalStateException expected) {
-              taken.add(expected.getMessage());
-            }
-            taken.add(inbox.receive());
-            taken.add(inbox.receive());
-          });
       body.send("a");
       body.send("b");
       stage.run();
@@ -155,29 +173,36 @@ class SelectiveReceiveTest {
   void failsTheRequestWhoseSelectionEndsTheBody() {
     explore(stage -> {
       IllegalStateException thrown = new IllegalStateException("in the selection");
-      ProcessRef<Object> body = body(stage, (_, inbox) -> inbox.receive(MINUTE, _ -> {
-        throw thrown;
-      }));
+      ProcessRef<Object> body =
+          body(
+              stage,
+              (_, inbox) ->
+                  inbox.receive(
+                      MINUTE,
+                      _ -> {
+                        throw thrown;
+                      }));
       Puppet asker = stage.puppet();
       asker.does(self -> self.ask(body, new Question(), MINUTE, answer -> answer));
       stage.run();
-      assertThat(asker.heard)
-          .containsExactly(new Answer.Failed<>(new ExitReason.Crashed(thrown)));
+      assertThat(asker.heard).containsExactly(new Answer.Failed<>(new ExitReason.Crashed(thrown)));
     });
   }
 
-  /// Design rule 2: a body may answer until it takes the next message; one that does not is told
-  /// of once.
+  /// Design rule 2: a body may answer until it takes the next message; one that does not is told of
+  /// once.
   @Test
   void tellsOfAForgottenRequestOnce() {
     explore(stage -> {
       ProcessRef<Object> body =
-          body(stage, (_, inbox) -> {
-            inbox.receive();
-            for (int i = 0; i < 3; i++) {
-              inbox.receive(SECOND);
-            }
-          });
+          body(
+              stage,
+              (_, inbox) -> {
+                inbox.receive();
+                for (int i = 0; i < 3; i++) {
+                  inbox.receive(SECOND);
+                }
+              });
       Puppet asker = stage.puppet();
       asker.does(self -> self.ask(body, new Question(), MINUTE, answer -> answer));
       stage.world.advance(MINUTE);

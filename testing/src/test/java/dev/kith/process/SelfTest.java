@@ -64,10 +64,11 @@ class SelfTest {
     Stage.play(stage -> {
       Self<Object> self = leaked(stage);
       Puppet other = stage.puppet();
-      acts(other).forEach((name, act) ->
-          assertThatThrownBy(() -> act.perform(self))
-              .as(name)
-              .isInstanceOf(IllegalStateException.class));
+      acts(other)
+          .forEach((name, act) ->
+              assertThatThrownBy(() -> act.perform(self))
+                  .as(name)
+                  .isInstanceOf(IllegalStateException.class));
       stage.run();
       stage.assertAlive(other);
       assertThat(other.heard).isEmpty();
@@ -81,10 +82,12 @@ class SelfTest {
       Self<Object> self = leaked(stage);
       Puppet other = stage.puppet();
       Puppet thief = stage.puppet();
-      thief.does(_ -> acts(other).forEach((name, act) ->
-          assertThatThrownBy(() -> act.perform(self))
-              .as(name)
-              .isInstanceOf(IllegalStateException.class)));
+      thief.does(_ ->
+          acts(other)
+              .forEach((name, act) ->
+                  assertThatThrownBy(() -> act.perform(self))
+                      .as(name)
+                      .isInstanceOf(IllegalStateException.class)));
       stage.run();
       stage.assertAlive(thief);
     });
@@ -99,17 +102,18 @@ class SelfTest {
       ProcessRef<Question> server =
           stage.node.spawn(
               Question.class,
-              () -> (self, question) -> {
-                first.add(question);
-                if (first.size() > 1) {
-                  try {
-                    self.reply(first.getFirst(), "too late");
-                  } catch (IllegalStateException expected) {
-                    caught.add(expected);
-                  }
-                }
-                self.reply(question, "in time");
-              });
+              () ->
+                  (self, question) -> {
+                    first.add(question);
+                    if (first.size() > 1) {
+                      try {
+                        self.reply(first.getFirst(), "too late");
+                      } catch (IllegalStateException expected) {
+                        caught.add(expected);
+                      }
+                    }
+                    self.reply(question, "in time");
+                  });
       Puppet asker = stage.puppet();
       // two requests that are equal and not the same
       asker.does(self -> self.ask(server, new Question(), SECOND, answer -> answer));
@@ -136,8 +140,8 @@ class SelfTest {
       stage.run();
       for (Cancel cancel : cancels) {
         assertThatThrownBy(cancel::cancel).isInstanceOf(IllegalStateException.class);
-        other.does(_ ->
-            assertThatThrownBy(cancel::cancel).isInstanceOf(IllegalStateException.class));
+        other.does(
+            _ -> assertThatThrownBy(cancel::cancel).isInstanceOf(IllegalStateException.class));
       }
       stage.run();
       stage.assertAlive(other);

@@ -113,8 +113,10 @@ class StartTest {
           });
       assertThat(stage.node.start(spec, SECOND)).isEqualTo(new StartResult.Ignored<>());
       Puppet up = stage.puppet();
-      up.does(self -> assertThatThrownBy(self::ignoreStart).isInstanceOf(IllegalStateException.class));
-      up.does(self -> assertThatThrownBy(self::deferReady).isInstanceOf(IllegalStateException.class));
+      up.does(
+          self -> assertThatThrownBy(self::ignoreStart).isInstanceOf(IllegalStateException.class));
+      up.does(
+          self -> assertThatThrownBy(self::deferReady).isInstanceOf(IllegalStateException.class));
       stage.run();
       stage.assertAlive(up);
     });
@@ -143,7 +145,8 @@ class StartTest {
       stage.run();
       assertThat(parent.heard).singleElement().isInstanceOf(StartResult.Started.class);
       Pid child = ((StartResult.Started<?>) parent.heard.getFirst()).process().pid();
-      assertThat(stage.node.inspect(parent.ref(), SECOND).orElseThrow().links()).containsExactly(child);
+      assertThat(stage.node.inspect(parent.ref(), SECOND).orElseThrow().links())
+          .containsExactly(child);
       parent.does(self -> self.exit(BOOM));
       stage.run();
       assertThat(stage.node.processCount()).isZero();

@@ -141,7 +141,8 @@ class SystemEventTest {
       Puppet forgetful = stage.puppet();
       Puppet asker = stage.puppet();
       asker.does(self ->
-          self.ask(forgetful.ref(), new Question(), java.time.Duration.ofSeconds(1), answer -> answer));
+          self.ask(
+              forgetful.ref(), new Question(), java.time.Duration.ofSeconds(1), answer -> answer));
       stage.run();
       assertThat(stage.events)
           .contains(new ProcessEvent.Unanswered(forgetful.pid(), "SystemEventTest.Question"));

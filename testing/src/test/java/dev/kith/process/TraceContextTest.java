@@ -40,8 +40,7 @@ class TraceContextTest {
         self.send(second.ref(), (Puppet.Act) it -> it.send(first.ref(), noteInto(seen, "onward")));
       });
       stage.world.advance(SECOND);
-      assertThat(seen)
-          .containsExactlyInAnyOrder("message 3", "alias 3", "timer 3", "onward 3");
+      assertThat(seen).containsExactlyInAnyOrder("message 3", "alias 3", "timer 3", "onward 3");
     });
   }
 
@@ -53,10 +52,11 @@ class TraceContextTest {
       ProcessRef<Question> server =
           stage.node.spawn(
               Question.class,
-              () -> (self, question) -> {
-                seen.add("request " + self.trace().map(TraceContext::span).orElse(0L));
-                self.reply(question, "reply");
-              });
+              () ->
+                  (self, question) -> {
+                    seen.add("request " + self.trace().map(TraceContext::span).orElse(0L));
+                    self.reply(question, "reply");
+                  });
       Puppet asker = stage.puppet();
       asker.does(self -> {
         self.trace(TRACE);
