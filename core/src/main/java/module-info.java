@@ -10,4 +10,5 @@ module dev.kith.core {
   exports dev.kith.group;
   exports dev.kith.observe;
   exports dev.kith.process;
+  exports dev.kith.supervision;
 }
