@@ -80,10 +80,7 @@ final class Brood<M> {
   Event.@Nullable Happened eventOf(Self<M> self, ChildSignal signal) {
     return switch (signal) {
       case ChildSignal.Tried(long run, StartResult<?> result) -> tried(run, result);
-      case ChildSignal.Exited(Pid pid, ExitReason reason) -> {
-        Long run = runs.get(pid);
-        yield run == null ? null : ended(run, reason);
-      }
+      case ChildSignal.Exited(Pid pid, ExitReason reason) -> exited(self, pid, reason);
       case ChildSignal.Down(long run, ExitReason reason) -> ended(run, reason);
       case ChildSignal.Overdue(long run) -> {
         kill(self, wards.get(run));
@@ -114,6 +111,16 @@ final class Brood<M> {
         yield new Event.Ignored(run);
       }
     };
+  }
+
+  /// A living child that only wants its supervisor to end is a stranger like any other.
+  private Event.@Nullable Happened exited(Self<M> self, Pid pid, ExitReason reason) {
+    Long run = runs.get(pid);
+    Ward ward = run == null ? null : wards.get(run);
+    if (run == null || ward == null || ward.process == null) {
+      return null;
+    }
+    return self.node().isAlive(ward.process) ? null : ended(run, reason);
   }
 
   private static Event.Happened failed(long run, Ward ward, ExitReason reason) {
