@@ -8,7 +8,10 @@ module dev.kith.app {
   requires dev.kith.gateway;
   requires dev.kith.net;
   requires info.picocli;
+  requires jdk.management;
 
+  opens dev.kith.app.chat to
+      tools.jackson.databind;
   opens dev.kith.app to
       info.picocli;
 }

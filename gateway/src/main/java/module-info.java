@@ -9,4 +9,7 @@ module dev.kith.gateway {
   requires tools.jackson.databind;
 
   exports dev.kith.gateway;
+
+  opens dev.kith.gateway to
+      tools.jackson.databind;
 }

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class RoomsTest {
   private static final String JOIN = frame("join", "\"r\"");
 
-  /// A9, C3: the sender included, once, and in one order for all, though they are on different loops.
+  /// A9, C3: the sender included, once, and in one order for all, though they are on different
+  /// loops.
   @Test
   void everybodyInARoomHearsTheSameInTheSameOrder() {
     explore(

@@ -129,7 +129,11 @@ class SessionTest {
       lobby.gateway.drain();
       WebRequest request =
           new WebRequest(
-              Method.GET, "/", Map.of(), Headers.none(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
+              Method.GET,
+              "/",
+              Map.of(),
+              Headers.none(),
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
       assertThat(lobby.gateway.admit(request))
           .isInstanceOfSatisfying(
               Admission.Refused.class,

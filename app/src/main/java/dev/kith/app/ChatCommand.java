@@ -1,0 +1,167 @@
+package dev.kith.app;
+
+import dev.kith.app.chat.Chat;
+import dev.kith.net.OutboundLimits;
+import dev.kith.net.RateLimit;
+import dev.kith.net.ServerSettings;
+import dev.kith.net.WebServer;
+import dev.kith.process.Node;
+import dev.kith.process.NodeName;
+import dev.kith.wire.web.Admission;
+import dev.kith.wire.web.Route;
+import dev.kith.wire.web.Site;
+import dev.kith.wire.web.Status;
+import dev.kith.wire.web.WebRequest;
+import dev.kith.wire.web.WebResponse;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `kith chat`: one node with the chat on it, served until it is told to end.
+@Command(name = "chat", description = "Serves the chat.", mixinStandardHelpOptions = true)
+final class ChatCommand implements Callable<Integer> {
+  /// A client may say 5,000 things in one go without being slowed down, again and again.
+  private static final RateLimit RATE = new RateLimit(20_000, 50_000);
+
+  /// Room for everybody's bursts to reach a client that reads at its own pace.
+  private static final OutboundLimits OUTBOUND =
+      OutboundLimits.standard().withBytes(16 << 20).withFrames(100_000);
+
+  @Option(
+      names = "--host",
+      paramLabel = "H",
+      defaultValue = "127.0.0.1",
+      description = "the address to listen on (${DEFAULT-VALUE})")
+  private String host = "";
+
+  @Option(
+      names = "--port",
+      paramLabel = "P",
+      defaultValue = "8080",
+      description = "the port to listen on, 0 for any (${DEFAULT-VALUE})")
+  private int port;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NODE",
+      defaultValue = "kith",
+      description = "the name of the node (${DEFAULT-VALUE})")
+  private String name = "";
+
+  private volatile Phase phase = Phase.STARTING;
+  private volatile @Nullable Chat chat;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintStream out = System.out;
+    InetSocketAddress address = address();
+    Node node = Node.start(nodeName());
+    WebServer server = listen(address, node);
+    chat = Chat.start(node);
+    phase = Phase.READY;
+    Farewell.onEnd(() -> end(node, server));
+    out.println("ready http://" + printable(address) + ":" + server.port() + "/");
+    out.flush();
+    new CountDownLatch(1).await();
+    return 0;
+  }
+
+  // Starting
+
+  private InetSocketAddress address() throws Refusal {
+    if (port < 0 || port > 65_535) {
+      throw new Refusal("--port is a number from 0 to 65535, not " + port);
+    }
+    try {
+      InetAddress resolved = InetAddress.getByName(host);
+      if (!resolved.isLoopbackAddress()) {
+        System.err.println(
+            "kith: warning: "
+                + host
+                + " can be reached by other machines, and nothing is encrypted");
+      }
+      return new InetSocketAddress(resolved, port);
+    } catch (UnknownHostException _) {
+      throw new Refusal("--host " + host + " is not known");
+    }
+  }
+
+  private NodeName nodeName() throws Refusal {
+    try {
+      return NodeName.of(name);
+    } catch (IllegalArgumentException wrong) {
+      throw new Refusal("--name " + name + ": " + wrong.getMessage());
+    }
+  }
+
+  private WebServer listen(InetSocketAddress address, Node node) throws Refusal {
+    ServerSettings settings = ServerSettings.at(address).withRate(RATE).withOutbound(OUTBOUND);
+    return switch (WebServer.start(settings, site())) {
+      case WebServer.Start.Serving(WebServer server) -> server;
+      case WebServer.Start.PortTaken(InetSocketAddress taken) -> {
+        node.close();
+        throw new Refusal("port " + taken.getPort() + " is in use; choose another with --port");
+      }
+      case WebServer.Start.NotPossible(InetSocketAddress _, String why) -> {
+        node.close();
+        throw new Refusal("cannot listen on " + host + ":" + port + ": " + why);
+      }
+    };
+  }
+
+  private static String printable(InetSocketAddress address) {
+    String text = address.getAddress().getHostAddress();
+    return text.contains(":") ? "[" + text + "]" : text;
+  }
+
+  // Serving
+
+  private Site site() {
+    return Page.addTo(Site.empty())
+        .withRoute("/health", Route.always(WebResponse.json(Status.OK, "{\"status\":\"alive\"}")))
+        .withRoute("/ready", _ -> readiness())
+        .withEndpoint("/socket", this::admit);
+  }
+
+  private WebResponse readiness() {
+    return switch (phase) {
+      case READY -> WebResponse.json(Status.OK, "{\"status\":\"ready\"}");
+      case STARTING -> WebResponse.json(Status.UNAVAILABLE, "{\"status\":\"starting\"}");
+      case DRAINING -> WebResponse.json(Status.UNAVAILABLE, "{\"status\":\"draining\"}");
+    };
+  }
+
+  private Admission admit(WebRequest request) {
+    Chat running = chat;
+    return running == null
+        ? Admission.refuse(WebResponse.json(Status.UNAVAILABLE, "{\"error\":\"starting\"}"))
+        : running.endpoint().admit(request);
+  }
+
+  // Ending
+
+  /// How long load balancers get to see that the node is draining.
+  private static final Duration LAME_DUCK = Duration.ofMillis(300);
+
+  /// How long clients get to take what is on its way to them.
+  private static final Duration GOODBYE = Duration.ofSeconds(2);
+
+  private void end(Node node, WebServer server) throws InterruptedException {
+    phase = Phase.DRAINING;
+    Chat running = chat;
+    if (running != null) {
+      running.drain();
+    }
+    new CountDownLatch(1).await(LAME_DUCK.toMillis(), TimeUnit.MILLISECONDS);
+    server.close(GOODBYE);
+    node.close();
+  }
+}
