@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * few lines at the two places that push (`deliver`, `signal`) write two fields and only then call
  * anything; the worker puts what is left in its `woken` chain into queues from the bottom of its stack.
  * Senders that are no worker make sure beforehand that there is stack (StackProbe).
+ *
+ * Long because it is the one place where a process's state changes: what signals do, waiting, and the end.
  */
 /// A process of this node.
 abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>

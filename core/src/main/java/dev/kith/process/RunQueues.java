@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * The monitor thread ticks about every millisecond while anybody is awake, and sleeps when all have slept for
  * a while; who wakes a worker wakes it too. It throws a look away if it was itself late: after a stop of the
  * whole JVM everybody would look stuck.
+ *
+ * Long because searching, sleeping, replacing and watching are one protocol over the same few counters.
  */
 /// The run queues: what schedules processes in the real world.
 ///

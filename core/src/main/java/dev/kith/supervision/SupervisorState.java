@@ -52,6 +52,8 @@ import org.jspecify.annotations.Nullable;
  * Sources: OTP's supervisor.erl and its supervisor_SUITE, which decides two cases that the manual leaves
  * open: a group is all children of the group, also those that had stopped before; and when in rest_for_one
  * a later child of the group fails to start, those before it stay up and the retry begins with it.
+ *
+ * Long because it is one state machine: its activities share the phases of the children.
  */
 /// What a supervisor knows and decides: events in, commands out.
 ///

@@ -19,10 +19,10 @@ public final class Handlers {
   private final Consumer<Session> opening;
 
   /// An event with its handler.
-  record Entry<T>(Event<T> event, EventHandler<? super T> handler, Data data) {}
+  record Entry<T>(Event<T> event, EventHandler<? super T> handler, Reading reading) {}
 
   /// What becomes of an event's data.
-  enum Data {
+  enum Reading {
     READ,
     IGNORED
   }
@@ -41,7 +41,7 @@ public final class Handlers {
   ///
   /// @throws IllegalArgumentException if the event has a handler
   public <T> Handlers on(Event<T> event, EventHandler<? super T> handler) {
-    return with(new Entry<>(event, handler, Data.READ));
+    return with(new Entry<>(event, handler, Reading.READ));
   }
 
   /// The same with a handler for one event more, whatever its data.
@@ -50,7 +50,9 @@ public final class Handlers {
   public Handlers on(String event, Consumer<Session> handler) {
     return with(
         new Entry<>(
-            Event.of(event, Object.class), (session, _) -> handler.accept(session), Data.IGNORED));
+            Event.of(event, Object.class),
+            (session, _) -> handler.accept(session),
+            Reading.IGNORED));
   }
 
   /// The same with something else to do first when a client has connected.
@@ -81,7 +83,7 @@ public final class Handlers {
 
   private static <T> void call(Entry<T> entry, Session session, Frames.Received received)
       throws Exception {
-    switch (entry.data()) {
+    switch (entry.reading()) {
       case READ -> entry.handler().handle(session, Frames.data(entry.event(), received.data()));
       case IGNORED -> entry.handler().handle(session, entry.event().type().cast(""));
     }

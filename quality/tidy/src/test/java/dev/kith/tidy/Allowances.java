@@ -26,16 +26,20 @@ final class Allowances {
           new Allowance("ServerProcess", "Throwable", "a step may throw anything: it is a crash"),
           new Allowance("Guarded", "Throwable", "its own code may throw anything: it is a crash"),
           new Allowance("Foreign", "Throwable", "its own code may throw anything: loops go on"),
-          new Allowance("LocalProcess", "RuntimeException", "user code that maps a signal"),
+          new Allowance("LocalProcess", "Throwable", "user code that describes itself"),
           new Allowance(
               "RunQueues", "InterruptedException", "whoever waits for its end may give up"),
+          new Allowance("Farewell", "InterruptedException", "the program ends whatever happens"),
           new Allowance(
               "Baton", "InterruptedException", "only the holder of the baton may act on it"),
           new Allowance("Exploration", "Exception", "adds the seed to whatever a scenario throws"),
           new Allowance(
               "SimulatedScheduler", "RuntimeException", "keeps a failure for the driver"));
 
-  static final List<Allowance> NAMES = List.of();
+  static final List<Allowance> NAMES =
+      List.of(
+          new Allowance(
+              "EventHandler", "EventHandler", "the gateway's SPI: the field's word for it"));
 
   /// Methods over the ceiling, as `File` and `Type.method`; the reason begins with today's length,
   /// past which it must not grow.

@@ -1,0 +1,7 @@
+/// Small whole programs.
+///
+/// [Hello][dev.kith.examples.Hello] has one process that counts.
+/// [Supervision][dev.kith.examples.Supervision] kills a process and sees it come back.
+/// [RoomsOfProcesses][dev.kith.examples.RoomsOfProcesses] uses groups: broadcast, picks and
+/// watching.
+package dev.kith.examples;
