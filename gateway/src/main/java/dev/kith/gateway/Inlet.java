@@ -34,18 +34,21 @@ final class Inlet implements PipeListener {
 
   @Override
   public void received(Payload message) {
-    session.send(new SessionMessage.Received(message, this));
+    handOver(new SessionMessage.Received(message, this));
+  }
+
+  @Override
+  public void oversized() {
+    handOver(new SessionMessage.Oversized(this));
+  }
+
+  private void handOver(SessionMessage message) {
+    session.send(message);
     if (waiting.incrementAndGet() > HIGH && !suspended) {
       suspended = true;
       pipe.suspend();
       look();
     }
-  }
-
-  @Override
-  public void oversized() {
-    waiting.incrementAndGet();
-    session.send(new SessionMessage.Oversized(this));
   }
 
   @Override

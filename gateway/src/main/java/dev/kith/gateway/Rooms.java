@@ -3,9 +3,11 @@ package dev.kith.gateway;
 import dev.kith.process.Name;
 import dev.kith.process.Node;
 import dev.kith.process.ProcessEvent;
+import dev.kith.wire.Loop;
 import dev.kith.wire.Payload;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -21,10 +23,18 @@ import org.jspecify.annotations.Nullable;
 /// returns when it is queued at every event loop. **Limits.** See [RoomLimits]; beyond the number
 /// of rooms, one that is empty makes way for a new one.
 public final class Rooms {
+  /// Posted and not yet written broadcasts of one loop, above which sessions wait before they cause
+  /// more.
+  private static final int BACKLOG_MAX = 4_096;
+
   private final Node node;
   private final RoomLimits limits;
   private final Greeting greeting;
   private final Map<String, Room> rooms = new ConcurrentHashMap<>();
+
+  /// Every loop that has had a member. Few, and they live as long as the server.
+  private final Set<Loop> loops = ConcurrentHashMap.newKeySet();
+
   private final List<Subscription<?>> subscriptions = new CopyOnWriteArrayList<>();
 
   Rooms(Node node, RoomLimits limits, Greeting greeting) {
@@ -147,11 +157,22 @@ public final class Rooms {
 
   // For sessions
 
+  /// Whether an event loop has so much to write that those who cause it should wait.
+  boolean areBehind() {
+    for (Loop loop : loops) {
+      if (loop.backlog() > BACKLOG_MAX) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   RoomLimits limits() {
     return limits;
   }
 
   Joining join(Member member, String name) {
+    loops.add(member.pipe().loop());
     while (true) {
       Room room = findOrMake(name);
       if (room == null) {

@@ -21,6 +21,9 @@ sealed interface SessionMessage {
   /// It is time to ask again.
   record Again(Runnable ask) implements SessionMessage {}
 
+  /// The event loops have had time to catch up.
+  record CaughtUp() implements SessionMessage {}
+
   /// What was asked on the client's behalf is known.
   record Answered(Runnable then) implements SessionMessage {}
 }

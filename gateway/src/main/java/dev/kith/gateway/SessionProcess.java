@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * goes from rooms straight to the event loop.
  *
  * While an answer is awaited, what comes in is held back (`held`), so that a client's events take effect in
- * the order it sent them. How much can be held is bounded by the inlet, which counts it as not dealt with.
+ * the order it sent them. It is held back too while event loops have more to write than they should, which
+ * slows down those whose broadcasts they write, through their own connections. How much can be held is bounded by the inlet, which counts it as not dealt with.
  *
  * However the process ends, its attachment (see Gateway) takes it out of its rooms and closes the pipe.
  */
@@ -34,6 +35,9 @@ final class SessionProcess implements Server<SessionMessage> {
 
   /// How long to wait before asking again where nobody was.
   private static final Duration RETRY_AFTER = Duration.ofMillis(5);
+
+  /// How long to wait while event loops have too much to write.
+  private static final Duration CATCH_UP = Duration.ofMillis(2);
 
   private final Pipe pipe;
   private final Seat seat;
@@ -63,7 +67,6 @@ final class SessionProcess implements Server<SessionMessage> {
       case SessionMessage.Closed _ -> self.exit(ExitReason.normal());
       case SessionMessage.Nobody(Runnable again) ->
           self.sendAfter(RETRY_AFTER, new SessionMessage.Again(again));
-      case SessionMessage.Again(Runnable ask) -> ask.run();
       case SessionMessage.Answered(Runnable then) -> {
         awaiting = false;
         then.run();
@@ -73,11 +76,21 @@ final class SessionProcess implements Server<SessionMessage> {
         held.addLast(message);
         handleHeld();
       }
+      case SessionMessage.Again(Runnable ask) -> ask.run();
+      case SessionMessage.CaughtUp _ -> {
+        awaiting = false;
+        handleHeld();
+      }
     }
   }
 
   private void handleHeld() throws Exception {
     while (!awaiting && !held.isEmpty()) {
+      if (seat.all().areBehind()) {
+        awaiting = true;
+        view().wakeAfter(CATCH_UP);
+        return;
+      }
       switch (held.removeFirst()) {
         case SessionMessage.Received(Payload message, Inlet from) -> {
           received(message);
@@ -90,6 +103,7 @@ final class SessionProcess implements Server<SessionMessage> {
         case SessionMessage.Closed _,
             SessionMessage.Answered _,
             SessionMessage.Nobody _,
+            SessionMessage.CaughtUp _,
             SessionMessage.Again _ ->
             throw new IllegalStateException("never held");
       }
@@ -123,6 +137,10 @@ final class SessionProcess implements Server<SessionMessage> {
 
     View(Self<SessionMessage> self) {
       this.self = self;
+    }
+
+    void wakeAfter(Duration time) {
+      self.sendAfter(time, new SessionMessage.CaughtUp());
     }
 
     @Override
