@@ -40,7 +40,9 @@ final class BodyProcess<M> extends LocalProcess<M> implements Inbox<M> {
     begin(thread);
     startedReturned();
     runOwnCode(this::live);
-    die(ExitReason.normal());
+    if (!isFenced()) {
+      die(ExitReason.normal());
+    }
     lastHandled();
     finish();
     Running.end(thread);

@@ -92,11 +92,11 @@ abstract non-sealed class Mailbox extends Turn {
       }
       signal.depth = below + weight;
       signal.next = seen == IDLE ? null : seen;
-      Signal witness = (Signal) IN.compareAndExchange(this, seen, signal);
-      if (witness == seen) {
+      // Not compareAndExchange: that casts its result, a call after the step that must be the last.
+      if (IN.compareAndSet(this, seen, signal)) {
         return seen == IDLE ? Push.WOKE : Push.SENT;
       }
-      seen = witness;
+      seen = in;
     }
   }
 

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * Threads that do not come back. `blocked` is called by a worker before it waits inside the runtime; the
  * monitor thread finds those that wait or spin in user code. Either way the worker is *replaced*: it no longer
  * counts as active, and a spare takes its place if there is work. When it comes back it is one too many, and
- * after its turn, with its queue given to the global one, it becomes a spare or ends. Spares are bounded.
+ * after its turn, with its queue given to the global one, it becomes a spare or ends. Spares are bounded; when
+ * all of them wait too, turns run on virtual threads, for what they wait for may be one of those turns.
  *
  * The monitor thread ticks about every millisecond while anybody is awake, and sleeps when all have slept for
  * a while; who wakes a worker wakes it too. It throws a look away if it was itself late: after a stop of the
@@ -85,9 +86,15 @@ final class RunQueues extends Scheduler {
   /// Workers that wait to be needed. Guarded by `lock`.
   private final Deque<Worker> resting = new ArrayDeque<>();
 
+  /// Held while the first node enters and while the last one leaves.
+  private final Object lives = new Object();
+
   private final Object lock = new Object();
   private int names;
   private boolean limitReached;
+
+  /// Nobody is active, and no spare can be had. Written under `lock`, read without it.
+  private volatile boolean exhausted;
 
   /// How many nodes use these queues. Guarded by `lock`.
   private int nodes;
@@ -202,7 +209,7 @@ final class RunQueues extends Scheduler {
       resume(waiter);
     } else {
       watchCarriers();
-      Thread.ofVirtual().name("kith-blocking").start(() -> runToIdle(turn));
+      runOnVirtualThread(turn);
     }
   }
 
@@ -219,6 +226,21 @@ final class RunQueues extends Scheduler {
   void submit(Turn turn) {
     global.add(turn);
     workArrived();
+    if (exhausted) {
+      runGlobalOnVirtualThreads();
+    }
+  }
+
+  /// All workers wait or are stuck, perhaps for what stands in the global queue, and there are as
+  /// many as there may be: each turn gets a virtual thread, where waiting costs nothing.
+  private void runGlobalOnVirtualThreads() {
+    for (Turn turn = global.poll(); turn != null; turn = global.poll()) {
+      runOnVirtualThread(turn);
+    }
+  }
+
+  private void runOnVirtualThread(Turn turn) {
+    Thread.ofVirtual().name("kith-blocking").start(() -> runToIdle(turn));
   }
 
   @Nullable Turn pollGlobal() {
@@ -361,7 +383,7 @@ final class RunQueues extends Scheduler {
       searching.incrementAndGet();
       return;
     }
-    while (self.isParked()) {
+    while (self.isParked() && !self.isDismissed()) {
       LockSupport.park(this);
       Thread.interrupted();
     }
@@ -389,31 +411,45 @@ final class RunQueues extends Scheduler {
 
   private void unblocked(Worker worker) {
     synchronized (lock) {
-      if (worker.replaced && active < processors) {
-        worker.replaced = false;
-        active++;
+      if (worker.replaced && active < processors && !worker.isDismissed()) {
+        activate(worker);
       }
     }
   }
 
-  /// Takes a worker off the active ones and sees that a spare comes. Holds `lock`.
+  /// Takes a worker off the active ones and sees that a spare comes. What waits in its queue goes
+  /// to everybody: by theft alone it would wait until somebody finds nothing else to do. Holds
+  /// `lock`.
   private void replace(Worker worker) {
+    if (worker.isDismissed()) {
+      return;
+    }
     if (!worker.replaced) {
       worker.replaced = true;
       active--;
     }
-    while (active < processors) {
-      if (!addSpare()) {
-        return;
-      }
+    if (worker.hasWork()) {
+      worker.giveAwayTo(global);
+      workArrived();
     }
+    while (active < processors && addSpare()) {}
+    exhausted = active == 0;
+    if (exhausted) {
+      runGlobalOnVirtualThreads();
+    }
+  }
+
+  /// A worker counts as active. Holds `lock`.
+  private void activate(Worker worker) {
+    worker.replaced = false;
+    active++;
+    exhausted = false;
   }
 
   private boolean addSpare() {
     Worker rested = resting.pollFirst();
     if (rested != null) {
-      active++;
-      rested.replaced = false;
+      activate(rested);
       LockSupport.unpark(rested);
       return true;
     }
@@ -429,15 +465,15 @@ final class RunQueues extends Scheduler {
   /// After a turn of a worker that was replaced: whether it goes on.
   private boolean stayActive(Worker self) {
     synchronized (lock) {
-      if (!self.replaced) {
-        return true;
+      if (!self.replaced || self.isDismissed()) {
+        return true; // a worker of an earlier life counts for nothing in this one
       }
       if (active < processors) {
-        self.replaced = false;
-        active++;
+        activate(self);
         return true;
       }
-      self.drainTo(global);
+      self.publish();
+      self.giveAwayTo(global);
       resting.addFirst(self);
       self.rests(true);
     }
@@ -476,6 +512,12 @@ final class RunQueues extends Scheduler {
 
   @Override
   protected void enter() {
+    synchronized (lives) {
+      begin();
+    }
+  }
+
+  private void begin() {
     synchronized (lock) {
       if (nodes++ > 0) {
         return;
@@ -494,11 +536,20 @@ final class RunQueues extends Scheduler {
 
   @Override
   protected void leave() {
+    synchronized (lives) {
+      synchronized (lock) {
+        if (--nodes > 0) {
+          return;
+        }
+      }
+      awaitEnd(dismissAll());
+      clear();
+    }
+  }
+
+  private List<Thread> dismissAll() {
     List<Thread> ending = new ArrayList<>();
     synchronized (lock) {
-      if (--nodes > 0) {
-        return;
-      }
       for (Worker worker : workers) {
         worker.dismiss();
         ending.add(worker);
@@ -509,29 +560,49 @@ final class RunQueues extends Scheduler {
         LockSupport.unpark(watching);
         ending.add(watching);
       }
+    }
+    return ending;
+  }
+
+  /// Everything as before the first node. Whoever still runs is in user code and touches none of
+  /// it.
+  private void clear() {
+    synchronized (lock) {
       workers = new Worker[0];
       resting.clear();
       active = 0;
       idle.set(0);
       searching.set(0);
+      exhausted = false;
       global.clear();
       clock.stop();
     }
-    awaitEnd(ending);
   }
 
-  /// Waits a moment for threads to end; one that is stuck in user code ends when that returns.
+  /// Waits for threads to end, but only a moment for those that are in a turn: one that is stuck in
+  /// user code ends when that returns.
   private static void awaitEnd(List<Thread> ending) {
+    boolean interrupted = false;
     for (Thread thread : ending) {
-      try {
-        if (thread != Thread.currentThread()) {
+      boolean waited = false;
+      while (thread != Thread.currentThread()
+          && thread.isAlive()
+          && !(waited && isInTurn(thread))) {
+        try {
           thread.join(END_MILLIS);
+          waited = true;
+        } catch (InterruptedException _) {
+          interrupted = true;
         }
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return;
       }
     }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean isInTurn(Thread thread) {
+    return thread instanceof Worker worker && Worker.isTurn(worker.beat());
   }
 
   private void startWorker() {

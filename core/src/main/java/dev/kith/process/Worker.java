@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * when it has stood for SLOT_AGE (its owner is in a long handler), so it is taken with compare-and-set too.
  *
  * `woken` links what was woken and is not yet in slot, ring or global queue. Only the worker touches it. A
- * sender writes it right after the compare-and-set that woke; `publish` moves it on, each step leaving every
- * process in the chain, the slot or a queue, and can be repeated after it failed half-way.
+ * sender writes it right after the compare-and-set that woke; `publish` moves it on. It may run out of stack
+ * at any call, and is then repeated later: so there is no call between the step that takes a process out of
+ * one place and the one that notes it in another (chain, `displaced`, slot, a queue), and no process is in two.
  *
  * A run queue stays with its thread. When the thread waits or is stuck, others empty the queue by theft and
  * a spare thread takes its place; decision record 0004 says why that is enough.
@@ -60,6 +61,9 @@ final class Worker extends Thread {
 
   /// See above. This worker's.
   @Nullable Turn woken;
+
+  /// Was in the slot and is not yet in the ring or the global queue. This worker's.
+  private @Nullable Turn displaced;
 
   /// Counts up when a turn begins and when it ends: odd while it runs one. Written by this worker,
   /// read by the monitor thread and by thieves.
@@ -114,20 +118,40 @@ final class Worker extends Thread {
 
   /// Moves what was woken into the slot; what was there goes to the ring.
   void publish() {
+    placeDisplaced();
     while (woken != null) {
       Turn first = woken;
-      if (queues.runsElsewhere(first)) {
-        queues.runElsewhere(first);
-        woken = first.wokenNext;
-        continue;
-      }
-      Turn displaced = slot;
-      if (displaced != null && SLOT.compareAndSet(this, displaced, null)) {
-        place(displaced);
-      }
       Turn following = first.wokenNext;
-      SLOT.setRelease(this, first);
-      woken = following;
+      Turn standing = slot;
+      if (queues.runsElsewhere(first)) {
+        StackProbe.probe(); // what follows can be neither repeated nor left half-way
+        woken = following;
+        queues.runElsewhere(first);
+      } else if (standing != null && SLOT.compareAndSet(this, standing, null)) {
+        displaced = standing;
+        placeDisplaced();
+      } else {
+        SLOT.setRelease(this, first);
+        woken = following;
+      }
+    }
+  }
+
+  private void placeDisplaced() {
+    Turn turn = displaced;
+    if (turn == null) {
+      return;
+    }
+    long at = tail;
+    if (at - head < RING) {
+      ENTRY.setRelease(ring, (int) at & MASK, turn);
+      tail = at + 1;
+      displaced = null;
+      queues.workArrived();
+    } else {
+      StackProbe.probe();
+      displaced = null;
+      queues.submit(turn);
     }
   }
 
@@ -233,9 +257,9 @@ final class Worker extends Thread {
     return head < tail;
   }
 
-  /// Gives everything away. Its own thread's.
-  void drainTo(Queue<Turn> queue) {
-    publish();
+  /// Moves what stands in its slot and ring to a queue that everybody takes from. Any thread may do
+  /// that, as a thief.
+  void giveAwayTo(Queue<Turn> queue) {
     Turn last = takeSlot();
     if (last != null) {
       queue.add(last);
