@@ -65,8 +65,11 @@ class DynamicSupervisorTest {
       startChild(family, supervisor, "a").send(CRASH);
       family.expect("a up", "a down", "a up");
       assertThat(pids(family, supervisor)).hasSize(1);
-      family.world.node().exit(family.world.node().find(pids(family, supervisor).getFirst()),
-          ExitReason.shutdown());
+      family
+          .world
+          .node()
+          .exit(
+              family.world.node().find(pids(family, supervisor).getFirst()), ExitReason.shutdown());
       family.expect("a down");
       family.expectPeace();
       assertThat(pids(family, supervisor)).isEmpty();
@@ -198,8 +201,7 @@ class DynamicSupervisorTest {
       var child = startChild(family, supervisor, "a");
       assertThat(tryStart(family, supervisor, family.process("b")))
           .isEqualTo(
-              new StartResult.Failed<>(
-                  new ExitReason.Custom("there are 1 children, the limit")));
+              new StartResult.Failed<>(new ExitReason.Custom("there are 1 children, the limit")));
       child.send(END);
       family.world.run();
       assertThat(tryStart(family, supervisor, family.process("b")))
@@ -284,8 +286,7 @@ class DynamicSupervisorTest {
     return family.ask(supervisor, new DynamicSupervisor.Terminate(child));
   }
 
-  private static List<Pid> pids(
-      Family family, ProcessRef<DynamicSupervisor.Message> supervisor) {
+  private static List<Pid> pids(Family family, ProcessRef<DynamicSupervisor.Message> supervisor) {
     return family.ask(supervisor, new DynamicSupervisor.WhichChildren());
   }
 }

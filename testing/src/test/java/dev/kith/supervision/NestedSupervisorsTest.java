@@ -9,8 +9,7 @@ import dev.kith.process.Name;
 import org.junit.jupiter.api.Test;
 
 class NestedSupervisorsTest {
-  private static final Name<Supervisor.Message> INNER =
-      Name.of("inner", Supervisor.Message.class);
+  private static final Name<Supervisor.Message> INNER = Name.of("inner", Supervisor.Message.class);
 
   /// SUP-1, SUP-2: depth first up, and in reverse down.
   @Test
@@ -58,9 +57,10 @@ class NestedSupervisorsTest {
   @Test
   void restartsMultiply() {
     explore(family -> {
-      var top = family.start(
-          SupervisorSpec.oneForOne(
-              ChildSpec.supervisor("inner", SupervisorSpec.oneForOne(family.child("a")))));
+      var top =
+          family.start(
+              SupervisorSpec.oneForOne(
+                  ChildSpec.supervisor("inner", SupervisorSpec.oneForOne(family.child("a")))));
       for (int i = 0; i < 4; i++) {
         family.expect("a up");
         family.tell("a", CRASH);
