@@ -1,7 +1,9 @@
 package dev.kith.gateway;
 
-/// What a process hears of a room that it has subscribed to.
-public sealed interface RoomEvent {
+import dev.kith.observe.SystemEvent;
+
+/// What a process hears of a room that it has subscribed to, and what a node tells of its rooms as system events.
+public sealed interface RoomEvent extends SystemEvent {
 
   /// The room's name.
   String room();

@@ -88,7 +88,8 @@ public final class Rooms {
   }
 
   private <T> Runnable happened(String room, Event<T> event, T data) {
-    return subscriptions.isEmpty()
+    boolean heard = !subscriptions.isEmpty() || node.events().isObserved(RoomEvent.Happened.class);
+    return !heard
         ? () -> {}
         : () -> tell(new RoomEvent.Happened(room, event.name(), data));
   }
@@ -203,6 +204,7 @@ public final class Rooms {
 
   private void tell(RoomEvent event) {
     subscriptions.forEach(one -> one.tell(event));
+    node.events().publish(event);
   }
 
   private @Nullable Room findOrMake(String name) {

@@ -9,6 +9,7 @@ import dev.kith.process.ProcessRef;
 import dev.kith.process.Request;
 import dev.kith.process.Self;
 import dev.kith.process.Server;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,24 @@ class WorldTest {
       assertThat(probe.drain()).hasSize(10);
       return world.trace().digest();
     }
+  }
+
+  /// Two JVMs, so that nothing that differs between them (identity hashes, set orders, thread numbers) decides.
+  @Test
+  void sameSeedGivesTheSameTraceInAnotherJvm() throws Exception {
+    String java = ProcessHandle.current().info().command().orElseThrow();
+    Process other =
+        new ProcessBuilder(
+                java, "-cp", System.getProperty("java.class.path"), WorldTest.class.getName(), "7")
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(printed.strip()).isEqualTo(Long.toString(digestOf(7)));
+  }
+
+  /// Prints the digest of a seed's trace.
+  public static void main(String[] arguments) {
+    System.out.println(digestOf(Long.parseLong(arguments[0])));
   }
 
   @Test

@@ -1,0 +1,35 @@
+package dev.kith.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kith.process.ProcessRef;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(WorldExtension.class)
+class WorldExtensionTest {
+
+  @Test
+  void aTestIsGivenAWorld(World world) {
+    Probe<String> probe = world.probe(String.class);
+    ProcessRef<String> echo =
+        world.node().spawn(String.class, () -> (self, message) -> probe.ref().send(message));
+    echo.send("hello");
+    probe.expect("hello");
+  }
+
+  @Test
+  void theWorldIsTheSameForAllParametersOfATest(World one, World other) {
+    assertThat(one).isSameAs(other);
+  }
+
+  @Test
+  void aFailedExplorationSaysHowToReplayIt() {
+    assertThatThrownBy(
+            () -> Exploration.explore(1, world -> assertThat(world.seed()).isNegative()))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageMatching(
+            "(?s)replay with -Dkith.seed=\\d+ -Dtest=WorldExtensionTest#\\S+: .*");
+  }
+}
