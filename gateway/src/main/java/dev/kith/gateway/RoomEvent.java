@@ -2,7 +2,8 @@ package dev.kith.gateway;
 
 import dev.kith.observe.SystemEvent;
 
-/// What a process hears of a room that it has subscribed to, and what a node tells of its rooms as system events.
+/// What a process hears of a room that it has subscribed to, and what a node tells of its rooms as
+/// system events.
 public sealed interface RoomEvent extends SystemEvent {
 
   /// The room's name.

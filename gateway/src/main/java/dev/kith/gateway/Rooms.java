@@ -89,9 +89,7 @@ public final class Rooms {
 
   private <T> Runnable happened(String room, Event<T> event, T data) {
     boolean heard = !subscriptions.isEmpty() || node.events().isObserved(RoomEvent.Happened.class);
-    return !heard
-        ? () -> {}
-        : () -> tell(new RoomEvent.Happened(room, event.name(), data));
+    return !heard ? () -> {} : () -> tell(new RoomEvent.Happened(room, event.name(), data));
   }
 
   // Listening

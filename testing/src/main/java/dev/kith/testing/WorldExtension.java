@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 /// }
 /// }
 ///
-/// The world has the seed of the system property `kith.seed`, or 0. A test that should hold in any order of
-/// events is better played in many worlds ([Exploration]).
+/// The world has the seed of the system property `kith.seed`, or 0. A test that should hold in any
+/// order of events is better played in many worlds ([Exploration]).
 ///
 /// **Failure.** A failing test's message begins with what replays it.
 public final class WorldExtension implements ParameterResolver, TestExecutionExceptionHandler {

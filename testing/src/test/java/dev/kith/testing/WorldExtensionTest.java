@@ -26,10 +26,8 @@ class WorldExtensionTest {
 
   @Test
   void aFailedExplorationSaysHowToReplayIt() {
-    assertThatThrownBy(
-            () -> Exploration.explore(1, world -> assertThat(world.seed()).isNegative()))
+    assertThatThrownBy(() -> Exploration.explore(1, world -> assertThat(world.seed()).isNegative()))
         .isInstanceOf(AssertionError.class)
-        .hasMessageMatching(
-            "(?s)replay with -Dkith.seed=\\d+ -Dtest=WorldExtensionTest#\\S+: .*");
+        .hasMessageMatching("(?s)replay with -Dkith.seed=\\d+ -Dtest=WorldExtensionTest#\\S+: .*");
   }
 }

@@ -57,7 +57,8 @@ class WorldTest {
     }
   }
 
-  /// Two JVMs, so that nothing that differs between them (identity hashes, set orders, thread numbers) decides.
+  /// Two JVMs, so that nothing that differs between them (identity hashes, set orders, thread
+  /// numbers) decides.
   @Test
   void sameSeedGivesTheSameTraceInAnotherJvm() throws Exception {
     String java = ProcessHandle.current().info().command().orElseThrow();
