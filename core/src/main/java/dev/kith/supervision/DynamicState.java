@@ -21,9 +21,9 @@ final class DynamicState {
   private final DynamicSupervisorSpec spec;
 
   /// By their current run, which for a child that waits for a restart is the last one.
-  private final Map<Long, Child> children = new HashMap<>();
+  private final Map<Long, DynamicChild> children = new HashMap<>();
 
-  private final Map<Long, Child> pauses = new HashMap<>();
+  private final Map<Long, DynamicChild> pauses = new HashMap<>();
   private List<Command> commands = new ArrayList<>();
   private Duration now = Duration.ZERO;
   private RestartWindow window;
@@ -40,7 +40,7 @@ final class DynamicState {
   }
 
   /// A child: what must be known of it.
-  private static final class Child {
+  private static final class DynamicChild {
     long run;
     Phase phase = Phase.STARTING;
 
@@ -53,7 +53,7 @@ final class DynamicState {
     /// Who wait for its end.
     @Nullable List<Long> terminations;
 
-    Child(ProcessSpec<?> process, long ticket) {
+    DynamicChild(ProcessSpec<?> process, long ticket) {
       this.process = process;
       this.ticket = ticket;
     }
@@ -93,7 +93,7 @@ final class DynamicState {
       String why = "there are %d children, the limit".formatted(children.size());
       answer(ticket, new Command.Outcome.Rejected(why));
     } else {
-      start(new Child(process, ticket));
+      start(new DynamicChild(process, ticket));
     }
     return commands;
   }
@@ -103,7 +103,7 @@ final class DynamicState {
   /// @param run its run; null if there is none
   List<Command> terminate(Duration time, long ticket, @Nullable Long run) {
     begin(time);
-    Child child = run == null ? null : children.get(run);
+    DynamicChild child = run == null ? null : children.get(run);
     if (ending != null) {
       return commands;
     }
@@ -133,8 +133,8 @@ final class DynamicState {
     commands = new ArrayList<>();
   }
 
-  private Child child(long run) {
-    Child child = children.get(run);
+  private DynamicChild child(long run) {
+    DynamicChild child = children.get(run);
     if (child == null) {
       throw new IllegalStateException("run " + run + " is over");
     }
@@ -143,7 +143,7 @@ final class DynamicState {
 
   // What becomes of children
 
-  private void start(Child child) {
+  private void start(DynamicChild child) {
     if (child.process == null) {
       throw new IllegalStateException("a temporary child is not started twice");
     }
@@ -153,7 +153,7 @@ final class DynamicState {
     commands.add(new Command.Start(child.run, child.process));
   }
 
-  private void up(Child child) {
+  private void up(DynamicChild child) {
     if (child.phase != Phase.STARTING) {
       return;
     }
@@ -165,12 +165,12 @@ final class DynamicState {
     answerTried(child);
   }
 
-  private void ignored(Child child) {
+  private void ignored(DynamicChild child) {
     answerTried(child);
     forget(child, "ignored");
   }
 
-  private void failed(Child child) {
+  private void failed(DynamicChild child) {
     boolean isFirst = child.ticket != 0;
     answerTried(child);
     if (isFirst || child.phase == Phase.STOPPING || ending != null) {
@@ -182,7 +182,7 @@ final class DynamicState {
     }
   }
 
-  private void ended(Child child, ExitReason reason) {
+  private void ended(DynamicChild child, ExitReason reason) {
     boolean wasStopped = child.phase == Phase.STOPPING || ending != null;
     inactive(child);
     answerTried(child);
@@ -197,7 +197,7 @@ final class DynamicState {
   }
 
   /// Counts a restart (SUP-6); if it is one too many the supervisor ends.
-  private boolean isAllowed(Child child) {
+  private boolean isAllowed(DynamicChild child) {
     switch (window.restartAt(now)) {
       case RestartWindow.Verdict.GivenUp() -> {
         forget(child, "give up, more than " + spec.intensity());
@@ -213,20 +213,20 @@ final class DynamicState {
   }
 
   private void resumed(long pause) {
-    Child child = pauses.remove(pause);
+    DynamicChild child = pauses.remove(pause);
     if (child != null && ending == null) {
       children.remove(child.run);
       start(child);
     }
   }
 
-  private void inactive(Child child) {
+  private void inactive(DynamicChild child) {
     if (child.phase == Phase.UP) {
       active--;
     }
   }
 
-  private void forget(Child child, String decision) {
+  private void forget(DynamicChild child, String decision) {
     children.remove(child.run);
     commands.add(new Command.Over(child.run, decision));
     if (child.terminations != null) {
@@ -237,7 +237,7 @@ final class DynamicState {
     }
   }
 
-  private void answerTried(Child child) {
+  private void answerTried(DynamicChild child) {
     if (child.ticket != 0) {
       answer(child.ticket, new Command.Outcome.Tried(child.run));
       child.ticket = 0;

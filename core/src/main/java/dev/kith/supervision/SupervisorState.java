@@ -1,7 +1,6 @@
 package dev.kith.supervision;
 
 import dev.kith.process.ExitReason;
-import dev.kith.process.ProcessSpec;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -57,6 +56,9 @@ import org.jspecify.annotations.Nullable;
  */
 /// What a supervisor knows and decides: events in, commands out.
 ///
+/// Long because who starts, stops, waits and answers in which order is one decision, and each part
+/// of it leans on the others.
+///
 /// **Limits.** At most [#WAITING_MAX] requests wait for a busy lane, more are refused. Children are
 /// unbounded because each is named by the program; see [DynamicSupervisor] for any number.
 final class SupervisorState {
@@ -79,109 +81,6 @@ final class SupervisorState {
   private long pausesMade;
   private boolean isUp;
   private boolean isEnding;
-
-  enum Phase {
-    ABSENT,
-    STARTING,
-    UP,
-    DEAD,
-    STOPPING,
-    RESTARTING
-  }
-
-  /// A child: what must be known of it, running or not.
-  private static final class Child {
-    final String id;
-    final ChildType type;
-    final Restart restart;
-    final Shutdown shutdown;
-    final boolean significant;
-    final Lane lane = new Lane(this);
-
-    /// Null once a temporary child is up, because its arguments may be large (SUP-12).
-    @Nullable ProcessSpec<?> process;
-
-    Phase phase = Phase.ABSENT;
-
-    /// The current run; 0 if there is none.
-    long run;
-
-    Child(ChildSpec<?> spec) {
-      this.id = spec.id();
-      this.type = spec.type();
-      this.restart = spec.restart();
-      this.shutdown = spec.shutdown();
-      this.significant = spec.isSignificant();
-      this.process = spec.process();
-    }
-
-    boolean hasRun() {
-      return run != 0;
-    }
-
-    boolean isTemporary() {
-      return restart == Restart.TEMPORARY;
-    }
-  }
-
-  /// What is done one after the other.
-  private static final class Lane {
-    /// Whose it is; null for the lane of all.
-    final @Nullable Child owner;
-
-    final Deque<Event> waiting = new ArrayDeque<>();
-    @Nullable Activity activity;
-
-    /// The pause after which it goes on; 0 for none.
-    long pause;
-
-    /// Restarts in a row, for the back-off.
-    int attempts;
-
-    /// When the last restart was complete.
-    Duration steadySince = Duration.ZERO;
-
-    Lane(@Nullable Child owner) {
-      this.owner = owner;
-    }
-  }
-
-  /// What a lane is doing.
-  private static final class Activity {
-    final Purpose purpose;
-    final Deque<Child> stops = new ArrayDeque<>();
-    final Deque<Child> starts = new ArrayDeque<>();
-
-    /// Who is being started or stopped.
-    @Nullable Child current;
-
-    boolean hasStopped;
-
-    Activity(Purpose purpose) {
-      this.purpose = purpose;
-    }
-  }
-
-  private sealed interface Purpose {
-    record Boot() implements Purpose {}
-
-    record Restart(Pausing pausing) implements Purpose {}
-
-    record First(long ticket) implements Purpose {}
-
-    record Again(long ticket) implements Purpose {}
-
-    record Terminate(long ticket) implements Purpose {}
-
-    record End(ExitReason reason) implements Purpose {}
-  }
-
-  /// What lies between the stops and the starts of a restart.
-  private enum Pausing {
-    NOTHING,
-    A_MESSAGE,
-    A_WHILE
-  }
 
   SupervisorState(SupervisorSpec spec) {
     this.spec = spec.withChildren();
@@ -208,7 +107,7 @@ final class SupervisorState {
   /// How a child is.
   ///
   /// @param run its current run; 0 if there is none
-  record Picture(String id, ChildType type, Phase phase, long run) {}
+  record Picture(String id, ChildType type, Child.Phase phase, long run) {}
 
   /// How all children are, in start order.
   List<Picture> pictures() {
@@ -239,7 +138,7 @@ final class SupervisorState {
   // Starting and ending the supervisor
 
   private void boot() {
-    Activity boot = new Activity(new Purpose.Boot());
+    Activity boot = new Activity(new Activity.Boot());
     boot.starts.addAll(children.values());
     begin(common, boot);
   }
@@ -250,7 +149,7 @@ final class SupervisorState {
     }
     isEnding = true;
     common.waiting.clear();
-    Activity end = new Activity(new Purpose.End(reason));
+    Activity end = new Activity(new Activity.End(reason));
     end.stops.addAll(children.sequencedValues().reversed());
     begin(common, end);
   }
@@ -259,8 +158,8 @@ final class SupervisorState {
 
   private void up(long run) {
     Child child = runs.get(run);
-    if (child != null && child.phase == Phase.STARTING) {
-      child.phase = Phase.UP;
+    if (child != null && child.phase == Child.Phase.STARTING) {
+      child.phase = Child.Phase.UP;
       if (child.isTemporary()) {
         child.process = null;
       }
@@ -274,7 +173,7 @@ final class SupervisorState {
     if (child == null) {
       return;
     }
-    if (child.phase == Phase.STOPPING) {
+    if (child.phase == Child.Phase.STOPPING) {
       stopped(child);
     } else {
       answerTried(child);
@@ -289,7 +188,7 @@ final class SupervisorState {
     if (child == null) {
       return;
     }
-    if (child.phase == Phase.STOPPING || isEnding) {
+    if (child.phase == Child.Phase.STOPPING || isEnding) {
       stopped(child);
     } else {
       startFailed(child, reason);
@@ -302,10 +201,10 @@ final class SupervisorState {
       return;
     }
     Lane lane = laneOf(child);
-    if (child.phase == Phase.STOPPING) {
+    if (child.phase == Child.Phase.STOPPING) {
       stopped(child);
     } else if (lane.activity != null) {
-      child.phase = Phase.DEAD;
+      child.phase = Child.Phase.DEAD;
       lane.waiting.add(new Event.Ended(run, reason));
     } else {
       decide(lane, child, reason);
@@ -315,7 +214,7 @@ final class SupervisorState {
   /// A child has ended by itself (SUP-4, SUP-9).
   private void decide(Lane lane, Child child, ExitReason reason) {
     if (child.restart.isDueAfter(reason)) {
-      restart(lane, child, Pausing.NOTHING);
+      restart(lane, child, Activity.Pausing.NOTHING);
       return;
     }
     over(child, "not restarted (" + Texts.of(child.restart) + ")");
@@ -332,7 +231,7 @@ final class SupervisorState {
       case ANY_SIGNIFICANT -> true;
       case ALL_SIGNIFICANT ->
           children.values().stream()
-              .noneMatch(other -> other.significant && other.phase != Phase.ABSENT);
+              .noneMatch(other -> other.significant && other.phase != Child.Phase.ABSENT);
     };
   }
 
@@ -341,34 +240,34 @@ final class SupervisorState {
     Activity activity = activityOn(child);
     activity.current = null;
     switch (activity.purpose) {
-      case Purpose.Boot() -> {
+      case Activity.Boot() -> {
         String what = "failed to start child " + child.id + ": " + reason;
         over(child, "give up, " + what);
         rest(child);
         end(new ExitReason.Shutdown(what));
       }
-      case Purpose.Restart _ -> restart(lane, child, Pausing.A_MESSAGE);
-      case Purpose.First(long ticket) -> {
+      case Activity.Restart _ -> restart(lane, child, Activity.Pausing.A_MESSAGE);
+      case Activity.First(long ticket) -> {
         commands.add(new Command.Answer(ticket, new Command.Outcome.Tried(child.run)));
         over(child, "forgotten, it was not started");
         children.remove(child.id);
         finished(lane);
       }
-      case Purpose.Again(long ticket) -> {
+      case Activity.Again(long ticket) -> {
         commands.add(new Command.Answer(ticket, new Command.Outcome.Tried(child.run)));
         over(child, "left stopped, it was not started");
         rest(child);
         finished(lane);
       }
-      case Purpose.Terminate _ -> throw new IllegalStateException("a termination starts nobody");
-      case Purpose.End _ -> throw new IllegalStateException("an end starts nobody");
+      case Activity.Terminate _ -> throw new IllegalStateException("a termination starts nobody");
+      case Activity.End _ -> throw new IllegalStateException("an end starts nobody");
     }
   }
 
   // Restarting
 
   /// Another attempt (SUP-6).
-  private void restart(Lane lane, Child child, Pausing pausing) {
+  private void restart(Lane lane, Child child, Activity.Pausing pausing) {
     switch (window.restartAt(now)) {
       case RestartWindow.Verdict.GivenUp() -> {
         over(child, "give up, more than " + spec.intensity());
@@ -377,26 +276,18 @@ final class SupervisorState {
       }
       case RestartWindow.Verdict.Allowed(RestartWindow next) -> {
         window = next;
-        countAttempt(lane, pausing);
+        lane.countAttempt(spec.backoff(), pausing, now);
         over(child, spec.backoff().isNone() ? "restart" : "restart after a while");
-        child.phase = Phase.RESTARTING;
+        child.phase = Child.Phase.RESTARTING;
         List<Child> group = groupOf(lane);
         for (Child member : group) {
-          if (member.phase == Phase.ABSENT) {
-            member.phase = Phase.RESTARTING;
+          if (member.phase == Child.Phase.ABSENT) {
+            member.phase = Child.Phase.RESTARTING;
           }
         }
-        regroup(lane, group, spec.backoff().isNone() ? pausing : Pausing.A_WHILE);
+        regroup(lane, group, spec.backoff().isNone() ? pausing : Activity.Pausing.A_WHILE);
       }
     }
-  }
-
-  private void countAttempt(Lane lane, Pausing pausing) {
-    boolean wasUp = pausing == Pausing.NOTHING;
-    if (wasUp && spec.backoff().isOverAfter(now.minus(lane.steadySince))) {
-      lane.attempts = 0;
-    }
-    lane.attempts++;
   }
 
   /// Who restarts together with the first that is to be restarted (SUP-5).
@@ -408,16 +299,12 @@ final class SupervisorState {
     return switch (spec.strategy()) {
       case ONE_FOR_ONE -> throw new IllegalStateException("each child has a lane");
       case ONE_FOR_ALL -> all;
-      case REST_FOR_ONE -> all.stream().dropWhile(child -> !isRestarting(child)).toList();
+      case REST_FOR_ONE -> all.stream().dropWhile(child -> !child.isRestarting()).toList();
     };
   }
 
-  private static boolean isRestarting(Child child) {
-    return child.phase == Phase.RESTARTING;
-  }
-
-  private void regroup(Lane lane, List<Child> group, Pausing pausing) {
-    Activity restart = new Activity(new Purpose.Restart(pausing));
+  private void regroup(Lane lane, List<Child> group, Activity.Pausing pausing) {
+    Activity restart = new Activity(new Activity.Restart(pausing));
     for (Child member : group.reversed()) {
       if (member.hasRun()) {
         restart.stops.add(member);
@@ -427,10 +314,11 @@ final class SupervisorState {
     begin(lane, restart);
   }
 
-  private void pause(Lane lane, Pausing pausing) {
+  private void pause(Lane lane, Activity.Pausing pausing) {
     lane.pause = ++pausesMade;
     pauses.put(lane.pause, lane);
-    commands.add(new Command.Pause(lane.pause, pausing == Pausing.A_WHILE ? lane.attempts : 0));
+    commands.add(
+        new Command.Pause(lane.pause, pausing == Activity.Pausing.A_WHILE ? lane.attempts : 0));
     finished(lane);
   }
 
@@ -445,8 +333,8 @@ final class SupervisorState {
     }
     pauses.remove(pause);
     List<Child> group = groupOf(lane);
-    if (lane.pause == pause && group.stream().anyMatch(SupervisorState::isRestarting)) {
-      regroup(lane, group, Pausing.NOTHING);
+    if (lane.pause == pause && group.stream().anyMatch(Child::isRestarting)) {
+      regroup(lane, group, Activity.Pausing.NOTHING);
     }
   }
 
@@ -495,7 +383,7 @@ final class SupervisorState {
     } else {
       Child child = new Child(wanted);
       children.put(wanted.id(), child);
-      Activity first = new Activity(new Purpose.First(ticket));
+      Activity first = new Activity(new Activity.First(ticket));
       first.starts.add(child);
       begin(laneOf(child), first);
     }
@@ -504,12 +392,12 @@ final class SupervisorState {
   private void restartChild(long ticket, Lane lane, @Nullable Child child) {
     if (child == null) {
       answer(ticket, new Command.Outcome.NotFound());
-    } else if (child.phase == Phase.RESTARTING) {
+    } else if (child.phase == Child.Phase.RESTARTING) {
       answer(ticket, new Command.Outcome.Restarting());
     } else if (child.hasRun()) {
       answer(ticket, new Command.Outcome.Running(child.run));
     } else {
-      Activity again = new Activity(new Purpose.Again(ticket));
+      Activity again = new Activity(new Activity.Again(ticket));
       again.starts.add(child);
       begin(lane, again);
     }
@@ -519,11 +407,11 @@ final class SupervisorState {
     if (child == null) {
       answer(ticket, new Command.Outcome.NotFound());
     } else if (child.hasRun()) {
-      Activity terminate = new Activity(new Purpose.Terminate(ticket));
+      Activity terminate = new Activity(new Activity.Terminate(ticket));
       terminate.stops.add(child);
       begin(lane, terminate);
     } else {
-      child.phase = Phase.ABSENT;
+      child.phase = Child.Phase.ABSENT;
       answer(ticket, new Command.Outcome.Done());
     }
   }
@@ -531,7 +419,7 @@ final class SupervisorState {
   private void deleteChild(long ticket, @Nullable Child child) {
     if (child == null) {
       answer(ticket, new Command.Outcome.NotFound());
-    } else if (child.phase == Phase.RESTARTING) {
+    } else if (child.phase == Child.Phase.RESTARTING) {
       answer(ticket, new Command.Outcome.Restarting());
     } else if (child.hasRun()) {
       answer(ticket, new Command.Outcome.Running(child.run));
@@ -593,9 +481,9 @@ final class SupervisorState {
   }
 
   private void hasStopped(Lane lane, Activity activity) {
-    if (activity.purpose instanceof Purpose.Restart(Pausing pausing)) {
-      if (pausing == Pausing.NOTHING) {
-        groupOf(lane).stream().filter(SupervisorState::isRestarting).forEach(activity.starts::add);
+    if (activity.purpose instanceof Activity.Restart(Activity.Pausing pausing)) {
+      if (pausing == Activity.Pausing.NOTHING) {
+        groupOf(lane).stream().filter(Child::isRestarting).forEach(activity.starts::add);
       } else {
         pause(lane, pausing);
       }
@@ -604,22 +492,22 @@ final class SupervisorState {
 
   private void finish(Lane lane, Activity activity) {
     switch (activity.purpose) {
-      case Purpose.Boot() -> {
+      case Activity.Boot() -> {
         isUp = true;
         commands.add(new Command.Ready());
         finished(lane);
       }
-      case Purpose.Restart _ -> {
+      case Activity.Restart _ -> {
         lane.steadySince = now;
         finished(lane);
       }
-      case Purpose.First _ -> finished(lane);
-      case Purpose.Again _ -> finished(lane);
-      case Purpose.Terminate(long ticket) -> {
+      case Activity.First _ -> finished(lane);
+      case Activity.Again _ -> finished(lane);
+      case Activity.Terminate(long ticket) -> {
         answer(ticket, new Command.Outcome.Done());
         finished(lane);
       }
-      case Purpose.End(ExitReason reason) -> {
+      case Activity.End(ExitReason reason) -> {
         lane.activity = null;
         commands.add(new Command.Exit(reason));
       }
@@ -636,21 +524,21 @@ final class SupervisorState {
       throw new IllegalStateException(child.id + " is temporary and was started before");
     }
     activity.current = child;
-    child.phase = Phase.STARTING;
+    child.phase = Child.Phase.STARTING;
     child.run = ++runsMade;
     runs.put(child.run, child);
     commands.add(new Command.Start(child.run, child.process));
   }
 
   private void stop(Activity activity, Child child) {
-    Phase phase = child.phase;
-    if (phase == Phase.DEAD) {
+    Child.Phase phase = child.phase;
+    if (phase == Child.Phase.DEAD) {
       settle(activity, child);
-    } else if (phase == Phase.STOPPING) {
+    } else if (phase == Child.Phase.STOPPING) {
       activity.current = child;
     } else if (child.hasRun()) {
       activity.current = child;
-      child.phase = Phase.STOPPING;
+      child.phase = Child.Phase.STOPPING;
       commands.add(new Command.Stop(child.run, child.shutdown));
     }
   }
@@ -671,19 +559,19 @@ final class SupervisorState {
 
   private void settle(Activity activity, Child child) {
     over(child, "stopped " + because(activity.purpose));
-    if (activity.purpose instanceof Purpose.Restart && !child.isTemporary()) {
-      child.phase = Phase.RESTARTING;
+    if (activity.purpose instanceof Activity.Restart && !child.isTemporary()) {
+      child.phase = Child.Phase.RESTARTING;
     } else {
       rest(child);
     }
   }
 
-  private static String because(Purpose purpose) {
+  private static String because(Activity.Purpose purpose) {
     return switch (purpose) {
-      case Purpose.Restart _ -> "to restart with others";
-      case Purpose.Terminate _ -> "by request";
-      case Purpose.End _ -> "with its supervisor";
-      case Purpose.Boot _, Purpose.First _, Purpose.Again _ ->
+      case Activity.Restart _ -> "to restart with others";
+      case Activity.Terminate _ -> "by request";
+      case Activity.End _ -> "with its supervisor";
+      case Activity.Boot _, Activity.First _, Activity.Again _ ->
           throw new IllegalStateException(purpose + " stops nobody");
     };
   }
@@ -702,9 +590,9 @@ final class SupervisorState {
     Activity activity = laneOf(child).activity;
     if (activity != null && activity.current == child) {
       switch (activity.purpose) {
-        case Purpose.First(long ticket) -> answer(ticket, new Command.Outcome.Tried(child.run));
-        case Purpose.Again(long ticket) -> answer(ticket, new Command.Outcome.Tried(child.run));
-        case Purpose.Boot _, Purpose.Restart _, Purpose.Terminate _, Purpose.End _ -> {}
+        case Activity.First(long ticket) -> answer(ticket, new Command.Outcome.Tried(child.run));
+        case Activity.Again(long ticket) -> answer(ticket, new Command.Outcome.Tried(child.run));
+        case Activity.Boot _, Activity.Restart _, Activity.Terminate _, Activity.End _ -> {}
       }
     }
   }
@@ -718,7 +606,7 @@ final class SupervisorState {
 
   /// A child does not run and will not by itself; if it is temporary it is forgotten.
   private void rest(Child child) {
-    child.phase = Phase.ABSENT;
+    child.phase = Child.Phase.ABSENT;
     if (child.isTemporary()) {
       children.remove(child.id);
     }
