@@ -59,10 +59,16 @@ sealed interface Plan {
     private static final int CHILDREN_MAX = 4;
 
     private final SplittableRandom chance;
+
+    /// Half of all trees have nobody who takes time to end: only there can several things happen at
+    /// once and each order be told apart.
+    private final boolean hasUnwilling;
+
     private int made;
 
     Drawing(SplittableRandom chance) {
       this.chance = chance;
+      this.hasUnwilling = chance.nextBoolean();
     }
 
     Parent parent(String id, Restart restart, boolean significant, int depth) {
@@ -94,7 +100,7 @@ sealed interface Plan {
 
     private Stops stops() {
       return switch (chance.nextInt(10)) {
-        case 0 -> Stops.UNWILLINGLY;
+        case 0, 2 -> hasUnwilling ? Stops.UNWILLINGLY : Stops.WILLINGLY;
         case 1 -> Stops.UNASKED;
         default -> Stops.WILLINGLY;
       };

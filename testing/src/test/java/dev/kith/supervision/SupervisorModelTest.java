@@ -75,7 +75,7 @@ class SupervisorModelTest {
     }
 
     private void step() {
-      switch (chance.nextInt(16)) {
+      switch (chance.nextInt(19)) {
         case 0, 1, 2 -> someWorker(id -> end(id, new ExitReason.Custom("crash")));
         case 3 -> someWorker(id -> end(id, ExitReason.normal()));
         case 4 -> someWorker(id -> end(id, ExitReason.shutdown()));
@@ -86,7 +86,7 @@ class SupervisorModelTest {
         case 10 -> some(SupervisorModel.One::isSupervisor, this::delete);
         case 11 -> some(SupervisorModel.One::isSupervisor, this::add);
         case 12 -> plan.all().skip(1).toList().forEach(this::mayFail);
-        case 13, 14 -> pass(Duration.ofMillis(chance.nextInt(4_000)));
+        case 13, 14 -> pass(Duration.ofMillis(250L * chance.nextInt(16)));
         default -> several();
       }
     }
