@@ -4,8 +4,9 @@
 /// order that the seed decides, and time jumps when nothing can run. A
 /// [Probe][dev.kith.testing.Probe] records what it is sent, for a test to look at.
 /// [Exploration][dev.kith.testing.Exploration] plays a scenario in many worlds and says how to
-/// replay the one that fails; a [Trace][dev.kith.testing.Trace] tells whether two runs were the
-/// same. A [SimulatedClient][dev.kith.testing.SimulatedClient] talks to an endpoint over a
+/// replay the one that fails; [WorldExtension][dev.kith.testing.WorldExtension] gives a JUnit test
+/// its world; a [Trace][dev.kith.testing.Trace] tells whether two runs were the same. A
+/// [SimulatedClient][dev.kith.testing.SimulatedClient] talks to an endpoint over a
 /// [SimulatedLoop][dev.kith.testing.SimulatedLoop] instead of a socket.
 ///
 /// **The one invariant:** one thread runs at a time, and the seed decides which. Code that blocks

@@ -42,7 +42,8 @@ final class Regions {
 
   /// The same code, however far to the right it stands and whatever empty lines surround it.
   static String normal(String code) {
-    return code.replaceAll("(?m)[ \t]+$", "").stripIndent().replaceAll("^\n+|\n+$", "");
+    // an empty last line would count as one that is not indented
+    return code.replaceAll("(?m)[ \t]+$", "").replaceAll("^\n+|\n+$", "").stripIndent();
   }
 
   private static String withoutMarks(String text) {
