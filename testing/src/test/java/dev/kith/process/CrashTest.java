@@ -46,7 +46,11 @@ class CrashTest {
     OUT_OF_MEMORY {
       @Override
       void happen(Self<Object> self) {
-        throw new OutOfMemoryError("of memory");
+        long[][] memory = new long[2][];
+        for (int i = 0; i < memory.length; i++) {
+          memory[i] = new long[Integer.MAX_VALUE]; // more than any array may have
+        }
+        self.send(self.ref(), memory);
       }
     },
     THREAD_DEATH {

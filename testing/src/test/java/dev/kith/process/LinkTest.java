@@ -63,24 +63,26 @@ class LinkTest {
   /// LNK-2: whatever crosses, both sides agree when nothing moves any more.
   @Test
   void isAgreedUponWhateverCrosses() {
-    explore(stage -> {
-      Puppet one = stage.puppet();
-      Puppet other = stage.puppet();
-      for (int i = 0; i < 6; i++) {
-        Puppet who = stage.world.below(2) == 0 ? one : other;
-        Puppet whom = who == one ? other : one;
-        boolean links = stage.world.below(2) == 0;
-        who.does(self -> {
-          if (links) {
-            self.link(whom.ref());
-          } else {
-            self.unlink(whom.ref());
+    explore(
+        1_000,
+        stage -> {
+          Puppet one = stage.puppet();
+          Puppet other = stage.puppet();
+          for (int i = 0; i < 12; i++) {
+            Puppet who = stage.world.below(2) == 0 ? one : other;
+            Puppet whom = who == one ? other : one;
+            boolean links = stage.world.below(2) == 0;
+            who.does(self -> {
+              if (links) {
+                self.link(whom.ref());
+              } else {
+                self.unlink(whom.ref());
+              }
+            });
           }
+          stage.run();
+          assertThat(linksOf(stage, one).size()).isEqualTo(linksOf(stage, other).size());
         });
-      }
-      stage.run();
-      assertThat(linksOf(stage, one).size()).isEqualTo(linksOf(stage, other).size());
-    });
   }
 
   /// LNK-2: the answer to an unlink that has been overtaken by a new link is ignored.
