@@ -18,13 +18,13 @@ class RealTimerTest {
 
       @Override
       public void started(Self<String> self) {
-        dueAt = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+        dueAt = self.node().clock().nanos() + Duration.ofMillis(millis).toNanos();
         self.sendAfter(Duration.ofMillis(millis), "ring");
       }
 
       @Override
       public void handle(Self<String> self, String message) {
-        if (System.nanoTime() < dueAt) {
+        if (self.node().clock().nanos() < dueAt) {
           early.incrementAndGet();
         }
         rung.countDown();
