@@ -1,15 +1,18 @@
 package dev.kith.observe;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Arrays;
 
 /// Hands a node's system events to those who listen.
 ///
 /// **Ordering.** Events of one process or service reach a listener in the order they happened.
 /// **Threading.** Any thread publishes; a listener is called on the publisher's thread, in the
-/// middle of the runtime, and must return at once and not throw. Processes listen through their
-/// mailboxes (`Self.subscribe`), which is what makes a slow listener harmless. **Limits.** Who
-/// guards an event with [#isObserved] pays one read when nobody wants it.
+/// middle of the runtime, and must return at once; what it throws is logged. Processes listen
+/// through their mailboxes (`Self.subscribe`), which is what makes a slow listener harmless.
+/// **Limits.** Who guards an event with [#isObserved] pays one read when nobody wants it.
 public final class Events {
+  private static final Logger LOG = System.getLogger("dev.kith.observe");
   private static final Subscription[] NOBODY = {};
 
   /// Copied on each change, under this object's lock.
@@ -37,6 +40,15 @@ public final class Events {
       this.listener = listener;
     }
 
+    /// Whoever publishes is in the middle of a process's life or end, which must go on.
+    private void tell(SystemEvent event) {
+      try {
+        listener.happened(event);
+      } catch (Throwable thrown) {
+        LOG.log(Level.ERROR, "a listener for " + type.getName() + " threw", thrown);
+      }
+    }
+
     /// Takes the listener away. An event that is being published may still reach it.
     public void end() {
       remove(this);
@@ -57,7 +69,7 @@ public final class Events {
   public void publish(SystemEvent event) {
     for (Subscription subscription : subscriptions) {
       if (subscription.type.isInstance(event)) {
-        subscription.listener.happened(event);
+        subscription.tell(event);
       }
     }
   }

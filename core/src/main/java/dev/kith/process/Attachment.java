@@ -5,6 +5,6 @@ package dev.kith.process;
 public interface Attachment {
 
   /// The process has ended. Runs after its `terminate` and before anybody is told of the end
-  /// (SIG-6), on the thread that ends it; must not block and must not throw.
+  /// (SIG-6), on the thread that ends it; must not block; what it throws is logged.
   void release(Pid ended);
 }

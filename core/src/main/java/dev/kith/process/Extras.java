@@ -1,5 +1,7 @@
 package dev.kith.process;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Threading.** Belongs to the process, except where a field says otherwise.
 final class Extras {
+  private static final Logger LOG = System.getLogger("dev.kith.process");
   private static final VarHandle WIRE_BYTES;
   private static final VarHandle ATTACHMENTS;
 
@@ -107,7 +110,11 @@ final class Extras {
   void detachAll(Pid ended) {
     Attached first = (Attached) ATTACHMENTS.getAndSet(this, CLOSED);
     for (Attached at = first; at != null; at = at.next) {
-      at.attachment.release(ended);
+      try {
+        at.attachment.release(ended);
+      } catch (Throwable thrown) {
+        LOG.log(Level.ERROR, "what was attached to " + ended + " threw", thrown);
+      }
     }
   }
 
