@@ -40,7 +40,7 @@ final class RealNode implements AutoCloseable {
 
   /// Waits for something that must come to hold.
   static void await(String what, BooleanSupplier holds) {
-    long until = System.nanoTime() + PATIENCE.toNanos();
+    long until = System.nanoTime() + patience().toNanos();
     while (!holds.getAsBoolean()) {
       assertThat(System.nanoTime()).as("time for: %s", what).isLessThan(until);
       LockSupport.parkNanos(200_000);
@@ -48,7 +48,12 @@ final class RealNode implements AutoCloseable {
   }
 
   static void await(String what, CountDownLatch latch) throws InterruptedException {
-    assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(what).isTrue();
+    assertThat(latch.await(patience().toSeconds(), TimeUnit.SECONDS)).as(what).isTrue();
+  }
+
+  /// What is waited for may itself be stress.
+  private static Duration patience() {
+    return PATIENCE.plusNanos(stressNanos(1));
   }
 
   /// Takes the calling thread away for good, deaf to interrupts, until released.

@@ -160,6 +160,30 @@ class CrashTest {
     });
   }
 
+  /// JVM-1: the end goes on whatever is attached to the process: everybody is told.
+  @Test
+  void endsThoughAnAttachmentThrows() {
+    explore(
+        20,
+        stage -> {
+          Puppet process = stage.puppet();
+          Puppet watcher = stage.puppet();
+          boolean[] released = {false};
+          stage.node.attach(process.ref(), _ -> released[0] = true);
+          stage.node.attach(
+              process.ref(),
+              _ -> {
+                throw new IllegalStateException("an attachment must not throw");
+              });
+          watcher.does(self -> self.monitor(process.ref(), down -> down));
+          stage.run();
+          stage.node.exit(process.ref(), BOOM);
+          stage.run();
+          assertThat(watcher.heard).containsExactly(new Down(process.pid(), BOOM));
+          assertThat(released[0]).isTrue();
+        });
+  }
+
   /// A crash in `terminate` is the reason of the end, as in OTP, and stops nothing of it.
   @Test
   void inTerminateBecomesTheReason() {

@@ -68,15 +68,18 @@ class LinkTest {
         stage -> {
           Puppet one = stage.puppet();
           Puppet other = stage.puppet();
-          for (int i = 0; i < 12; i++) {
+          for (int i = 0; i < 8; i++) {
             Puppet who = stage.world.below(2) == 0 ? one : other;
             Puppet whom = who == one ? other : one;
-            boolean links = stage.world.below(2) == 0;
+            int acts = stage.world.below(8);
             who.does(self -> {
-              if (links) {
-                self.link(whom.ref());
-              } else {
-                self.unlink(whom.ref());
+              // up to three at a time, so that answers cross with all of them
+              for (int act = acts; act > 0; act /= 2) {
+                if (act % 2 == 0) {
+                  self.link(whom.ref());
+                } else {
+                  self.unlink(whom.ref());
+                }
               }
             });
           }

@@ -5,6 +5,7 @@ import static dev.kith.process.Stage.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.observe.DropReason;
+import dev.kith.observe.Events;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -130,6 +131,33 @@ class SystemEventTest {
       stage.run();
       assertThat(stage.node.drops().total()).isEqualTo(dropsBefore);
     });
+  }
+
+  /// A listener that throws harms neither who publishes nor the other listeners.
+  @Test
+  void surviveAListenerThatThrows() {
+    Stage.explore(
+        20,
+        stage -> {
+          Events.Subscription bad =
+              stage
+                  .node
+                  .events()
+                  .add(
+                      ProcessEvent.class,
+                      _ -> {
+                        throw new IllegalStateException("a listener must not throw");
+                      });
+          Puppet subscriber = stage.puppet();
+          subscriber.does(self -> self.subscribe(ProcessEvent.Ended.class, event -> event));
+          Puppet one = stage.puppet();
+          one.does(self -> self.exit(BOOM));
+          stage.run();
+          bad.end();
+          stage.assertEnded(one, BOOM);
+          assertThat(stage.node.processCount()).isEqualTo(1);
+          assertThat(stage.node.isAlive(subscriber.ref())).isTrue();
+        });
   }
 
   record Question() implements Request<String> {}
