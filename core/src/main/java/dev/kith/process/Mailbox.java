@@ -149,8 +149,10 @@ abstract non-sealed class Mailbox extends Turn {
 
   /// Takes everything that has come in, lets signals act and keeps messages.
   final void fetch() {
-    ATTENTION.setOpaque(this, false);
     if (in != null) {
+      // Only before an exchange, which is a fence: else the store could pass the look at `in` and
+      // wipe out the alert of a signal that the look has missed.
+      ATTENTION.setOpaque(this, false);
       arrive((Signal) IN.getAndSet(this, null));
     }
   }
