@@ -119,26 +119,55 @@ class Ask<R> extends Mail implements ReplyTo<R>, Due, Cancel {
 
   /// As [#reply], inside the runtime.
   final void answer(R value) {
-    if (STATE.compareAndSet(this, OPEN, ANSWERED)) {
-      answer = new Answer.Reply<>(value);
-      sendBack();
-    } else {
+    if (!answered(new Answer.Reply<>(value))) {
       tooLate();
     }
   }
 
   /// As [#fail], inside the runtime.
   final void refuse(ExitReason reason) {
-    if (STATE.compareAndSet(this, OPEN, ANSWERED)) {
-      answer = new Answer.Failed<>(reason);
-      sendBack();
-    }
+    answered(new Answer.Failed<>(reason));
   }
 
-  void sendBack() {
+  /// False if it was answered or given up before.
+  private boolean answered(Answer<R> given) {
+    Worker worker = Thread.currentThread() instanceof Worker here ? here : null;
+    if (worker == null || asker == null) {
+      StackProbe.probe();
+    }
+    if (!STATE.compareAndSet(this, OPEN, ANSWERED)) {
+      return false;
+    }
+    answer = given;
     returning = true;
-    if (asker != null) {
-      asker.signal(this);
+    sendBack(worker);
+    return true;
+  }
+
+  /// Pushes the answer, or opens the request again if there is no stack left to push it: then
+  /// whoever answers fails, and may answer once more or end.
+  void sendBack(@Nullable Worker worker) {
+    LocalProcess<?> to = asker;
+    if (to == null) {
+      return;
+    }
+    boolean pushed = false;
+    try {
+      Mailbox.Push result = to.push(this, 1, Integer.MAX_VALUE);
+      pushed = true;
+      if (result == Mailbox.Push.WOKE && worker != null && worker.queues == to.node.scheduler) {
+        to.wokenNext = worker.woken;
+        worker.woken = to;
+        worker.publish();
+      } else {
+        to.signalled(this, result);
+      }
+    } finally {
+      if (!pushed) {
+        answer = null;
+        returning = false;
+        state = OPEN;
+      }
     }
   }
 
@@ -341,7 +370,7 @@ class Ask<R> extends Mail implements ReplyTo<R>, Due, Cancel {
     }
 
     @Override
-    void sendBack() {
+    void sendBack(@Nullable Worker worker) {
       scheduler.resume(waiter);
     }
 

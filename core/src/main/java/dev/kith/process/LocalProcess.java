@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A process and the reference to it in one object, because there are millions.
  *
  * After the compare-and-set that wakes a process, its sender may run out of stack at any call. Hence the
- * few lines at the two places that push (`deliver`, `signal`) write two fields and only then call
- * anything; the worker puts what is left in its `woken` chain into queues from the bottom of its stack.
+ * few lines at the three places that push (`deliver`, `signal` and Ask's `sendBack`) write two fields and
+ * only then call anything; the worker puts what is left in its `woken` chain into queues from the bottom of
+ * its stack.
  * Senders that are no worker make sure beforehand that there is stack (StackProbe).
  *
  * Long because it is the one place where a process's state changes: what signals do, waiting, and the end.
@@ -152,14 +153,19 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
       StackProbe.probe();
     }
     Push result = push(signal, signal instanceof Mail ? 1 : 0, Integer.MAX_VALUE);
+    if (result == Push.WOKE && worker != null && worker.queues == node.scheduler) {
+      wokenNext = worker.woken;
+      worker.woken = this;
+      worker.publish();
+    } else {
+      signalled(signal, result);
+    }
+  }
+
+  /// What is left to do after a signal was pushed.
+  final void signalled(Signal signal, Push result) {
     if (result == Push.WOKE) {
-      if (worker != null && worker.queues == node.scheduler) {
-        wokenNext = worker.woken;
-        worker.woken = this;
-        worker.publish();
-      } else {
-        wake();
-      }
+      wake();
     } else if (result == Push.DEAD) {
       signal.refuse(this, ExitReason.noProcess());
     } else {
@@ -208,6 +214,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
       signal(new Control.ExitRequest(from, reason));
       return;
     }
+    StackProbe.probe(); // a fence without the signal would be a death that nobody hears of
     fence();
     signal(new Control.ExitRequest(from, reason));
     if (!isRetired()) {
@@ -514,6 +521,10 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
 
   /// Waits, inside the runtime, until a signal has come in; false if the deadline passed first.
   final boolean awaitSignal(long deadline) {
+    if (!isThreaded()) {
+      StackProbe.probe(); // idle and yet running, it would run twice
+      wakeUp(); // does nothing yet, but the first call takes more stack than later ones
+    }
     Waiter waits = waiter();
     waits.occupy(Thread.currentThread());
     waiter = waits;
@@ -526,17 +537,36 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
   }
 
   private boolean awaitPermit(Waiter waits, long deadline) {
-    long until = deadline;
-    while (!waits.take()) {
-      if (node.clock().nanos() >= until) {
-        if (wakeUp()) {
-          return false;
+    boolean over = false;
+    try {
+      long until = deadline;
+      while (!waits.take()) {
+        if (node.clock().nanos() >= until) {
+          if (wakeUp()) {
+            over = true;
+            return false;
+          }
+          until = Long.MAX_VALUE; // somebody has pushed: the permit is on its way
         }
-        until = Long.MAX_VALUE; // somebody has pushed: the permit is on its way
+        node.scheduler.await(waits, until);
       }
-      node.scheduler.await(waits, until);
+      over = true;
+      return true;
+    } finally {
+      if (!over) {
+        stopWaiting(waits);
+      }
     }
-    return true;
+  }
+
+  /// A virtual thread that parks deep in its stack may run out of it.
+  private void stopWaiting(Waiter waits) {
+    if (!wakeUp()) {
+      while (!waits.take()) {
+        Thread.onSpinWait(); // somebody has pushed: the permit is on its way
+      }
+    }
+    waiter = isThreaded() ? waits : null;
   }
 
   /// Where this process waits when it blocks.

@@ -56,6 +56,7 @@ public final class Node implements AutoCloseable {
 
   /// Starts a node.
   public static Node start(NodeSpec spec) {
+    EarlyClasses.initialize();
     Node node = new Node(spec);
     node.scheduler.enter();
     if (spec.crashReports() == NodeSpec.CrashReports.LOGGED) {

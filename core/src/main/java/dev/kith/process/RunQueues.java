@@ -255,6 +255,7 @@ final class RunQueues extends Scheduler {
   }
 
   private void wakeOne() {
+    StackProbe.probe(); // woken by half, a worker would sleep for ever
     for (Worker worker : workers) {
       if (worker.isParked() && worker.endParked()) {
         idle.decrementAndGet();
@@ -292,7 +293,24 @@ final class RunQueues extends Scheduler {
         sleep(self);
       }
     }
+    giveUp(self);
+  }
+
+  /// A worker ends. What its last turn has woken may be of a node that came later.
+  private void giveUp(Worker self) {
+    self.publish();
+    self.giveAwayTo(global);
     leaveWorkers(self);
+    workArrived();
+  }
+
+  /// A turn has thrown, which none should: whoever handles uncaught exceptions is told, and another
+  /// worker takes this one's place.
+  void died(Worker self) {
+    synchronized (lock) {
+      replace(self);
+    }
+    giveUp(self);
   }
 
   private void foundWork() {
@@ -381,6 +399,7 @@ final class RunQueues extends Scheduler {
     if (anyWork() && self.endParked()) {
       idle.decrementAndGet();
       searching.incrementAndGet();
+      wakeMonitor(); // which may just have found everybody asleep
       return;
     }
     while (self.isParked() && !self.isDismissed()) {
@@ -739,6 +758,21 @@ final class RunQueues extends Scheduler {
     int now = ticker.now();
     condemned.removeIf(entry -> entry.process.reap(now - entry.since));
     return true;
+  }
+
+  /// Who is where. Exact while nobody moves, which is what the race tests wait for.
+  ///
+  /// @param active workers that are neither replaced nor resting
+  /// @param idle workers that count as asleep
+  /// @param parked workers that are asleep
+  /// @param searching workers that count as looking for work
+  record Census(int active, int idle, int parked, int searching) {}
+
+  Census census() {
+    synchronized (lock) {
+      int parked = (int) Arrays.stream(workers).filter(Worker::isParked).count();
+      return new Census(active, idle.get(), parked, searching.get());
+    }
   }
 
   /// Whether a spare was wanted that could not be had.

@@ -100,7 +100,15 @@ final class Worker extends Thread {
 
   @Override
   public void run() {
-    queues.work(this);
+    boolean ended = false;
+    try {
+      queues.work(this);
+      ended = true;
+    } finally {
+      if (!ended) {
+        queues.died(this);
+      }
+    }
   }
 
   /// Runs one turn and puts what it has woken into queues.
