@@ -8,6 +8,7 @@ module dev.kith.app {
   requires dev.kith.gateway;
   requires dev.kith.net;
   requires info.picocli;
+  requires jdk.jfr;
   requires jdk.management;
 
   opens dev.kith.app.chat to

@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.kith.core {
   requires static java.management;
+  requires static jdk.jfr;
   requires static jdk.management;
   requires static transitive org.jspecify;
 

@@ -68,12 +68,12 @@ final class AliasRef<E> implements Alias<E> {
     }
 
     @Override
-    boolean isRevoked() {
+    boolean isForRuntime() {
       return alias.isCancelled();
     }
 
     @Override
-    void dropRevoked(LocalProcess<?> receiver) {
+    void runFor(LocalProcess<?> receiver) {
       receiver.node.drops().count(DropReason.INACTIVE_ALIAS);
     }
 

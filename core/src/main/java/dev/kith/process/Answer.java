@@ -16,4 +16,14 @@ public sealed interface Answer<R> {
   /// @param reason why
   /// @param <R> the reply
   record Failed<R>(ExitReason reason) implements Answer<R> {}
+
+  /// The reply.
+  ///
+  /// @throws ExitException if none will come, with the reason
+  default R orThrow() {
+    return switch (this) {
+      case Reply<R>(R value) -> value;
+      case Failed<R>(ExitReason reason) -> throw new ExitException(reason);
+    };
+  }
 }

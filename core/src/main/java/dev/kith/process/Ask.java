@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * answer. A request that was never taken out is failed only by the process that ends, which has it in hand.
  */
 /// A request on its way, and its answer on its way back.
-class Ask<R> extends Mail implements ReplyTo<R>, Due, Cancel {
+class Ask<R> extends Due implements ReplyTo<R>, Cancel {
   private static final VarHandle STATE;
 
   static {
@@ -48,7 +48,6 @@ class Ask<R> extends Mail implements ReplyTo<R>, Due, Cancel {
   /// The alias it was sent through.
   private final @Nullable AliasRef<?> via;
 
-  private final long dueAt;
   final @Nullable TraceContext trace;
 
   /// Who is to answer. Set before it is pushed.
@@ -70,8 +69,6 @@ class Ask<R> extends Mail implements ReplyTo<R>, Due, Cancel {
   /// Taken back by the asker after it was answered, or arrived at an asker that waits. The asker's.
   private boolean closed;
 
-  private int agendaIndex = -1;
-
   Ask(
       Request<R> request,
       @Nullable LocalProcess<?> asker,
@@ -79,11 +76,11 @@ class Ask<R> extends Mail implements ReplyTo<R>, Due, Cancel {
       @Nullable AliasRef<?> via,
       long dueAt,
       @Nullable TraceContext trace) {
+    super(dueAt);
     this.request = request;
     this.asker = asker;
     this.as = as;
     this.via = via;
-    this.dueAt = dueAt;
     this.trace = trace;
   }
 
@@ -132,8 +129,8 @@ class Ask<R> extends Mail implements ReplyTo<R>, Due, Cancel {
   /// False if it was answered or given up before.
   private boolean answered(Answer<R> given) {
     Worker worker = Thread.currentThread() instanceof Worker here ? here : null;
-    if (worker == null || asker == null) {
-      StackProbe.probe();
+    if (asker == null) {
+      StackProbe.probe(); // an answer given and not told would be waited for in vain
     }
     if (!STATE.compareAndSet(this, OPEN, ANSWERED)) {
       return false;
@@ -156,7 +153,7 @@ class Ask<R> extends Mail implements ReplyTo<R>, Due, Cancel {
       Mailbox.Push result = to.push(this, 1, Integer.MAX_VALUE);
       pushed = true;
       if (result == Mailbox.Push.WOKE && worker != null && worker.queues == to.node.scheduler) {
-        to.wokenNext = worker.woken;
+        to.behind = worker.woken;
         worker.woken = to;
         worker.publish();
       } else {
@@ -207,12 +204,12 @@ class Ask<R> extends Mail implements ReplyTo<R>, Due, Cancel {
   }
 
   @Override
-  boolean isRevoked() {
+  boolean isForRuntime() {
     return returning ? closed : via != null && via.isCancelled();
   }
 
   @Override
-  void dropRevoked(LocalProcess<?> receiver) {
+  void runFor(LocalProcess<?> receiver) {
     if (!returning) {
       receiver.node.drops().count(DropReason.INACTIVE_ALIAS);
       refuse(ExitReason.noProcess());
@@ -259,7 +256,7 @@ class Ask<R> extends Mail implements ReplyTo<R>, Due, Cancel {
 
   /// Null if the answer is on its way.
   @Override
-  public final @Nullable Mail rings(Agenda agenda) {
+  final @Nullable Mail rings(Agenda agenda) {
     if (!giveUp()) {
       return null;
     }
@@ -303,23 +300,8 @@ class Ask<R> extends Mail implements ReplyTo<R>, Due, Cancel {
   }
 
   @Override
-  Object subject() {
-    return returning ? answer() : request;
-  }
-
-  @Override
-  public long dueAt() {
-    return dueAt;
-  }
-
-  @Override
-  public int agendaIndex() {
-    return agendaIndex;
-  }
-
-  @Override
-  public void agendaIndex(int index) {
-    agendaIndex = index;
+  Object subject(LocalProcess<?> holder) {
+    return returning && holder == asker ? answer() : request;
   }
 
   /// The deadline has passed; the request itself may still stand in the server's mailbox.
@@ -331,7 +313,7 @@ class Ask<R> extends Mail implements ReplyTo<R>, Due, Cancel {
     }
 
     @Override
-    boolean isRevoked() {
+    boolean isForRuntime() {
       return ask.closed;
     }
 
@@ -346,7 +328,7 @@ class Ask<R> extends Mail implements ReplyTo<R>, Due, Cancel {
     }
 
     @Override
-    Object subject() {
+    Object subject(LocalProcess<?> holder) {
       return ask.answer();
     }
   }
@@ -378,10 +360,10 @@ class Ask<R> extends Mail implements ReplyTo<R>, Due, Cancel {
     Answer<R> await(Clock clock) {
       waiter.occupy(Thread.currentThread());
       while (!waiter.take()) {
-        if (clock.nanos() >= dueAt() && giveUp()) {
+        if (clock.nanos() >= dueAt && giveUp()) {
           return new Answer.Failed<>(ExitReason.timeout());
         }
-        scheduler.await(waiter, dueAt());
+        scheduler.await(waiter, dueAt);
       }
       return answer();
     }

@@ -80,15 +80,15 @@ final class BodyProcess<M> extends LocalProcess<M> implements Inbox<M> {
   }
 
   private <T> Optional<T> take(long deadline, Function<? super M, Optional<T>> select) {
-    boolean outer = enterSelf();
+    boolean outer = enterToChange();
     try {
       lastHandled();
       for (int looked = 0; ; ) {
         if (looked < aside.size()) {
           Aside<M> candidate = aside.get(looked);
-          if (candidate.mail.isRevoked()) {
+          if (candidate.mail.isForRuntime()) {
             remove(candidate);
-            candidate.mail.dropRevoked(this);
+            candidate.mail.runFor(this);
             continue;
           }
           Optional<T> chosen = offer(candidate, select);
@@ -98,7 +98,7 @@ final class BodyProcess<M> extends LocalProcess<M> implements Inbox<M> {
             return chosen;
           }
           looked++;
-        } else if (!layNextAside() && !awaitSignal(deadline)) {
+        } else if (!layNextAside() && !Waiting.forSignal(this, deadline)) {
           return Optional.empty();
         }
       }
@@ -158,7 +158,7 @@ final class BodyProcess<M> extends LocalProcess<M> implements Inbox<M> {
   }
 
   @Override
-  Waiter waiter() {
+  Waiter ownWaiter() {
     return ownWaiter;
   }
 

@@ -39,7 +39,7 @@ abstract non-sealed class Control extends Signal {
 
     @Override
     @Nullable Mail arrive(LocalProcess<?> receiver) {
-      return receiver.exitRequested(from, reason);
+      return ExitRules.requested(receiver, from, reason);
     }
   }
 
@@ -61,8 +61,7 @@ abstract non-sealed class Control extends Signal {
     }
   }
 
-  /// A piece of runtime work that must happen in the receiver: a link asked for by a third party, a
-  /// look at its state.
+  /// A piece of runtime work that must happen in the receiver: a link asked for by a third party.
   static final class Errand extends Control {
     private final Work work;
 

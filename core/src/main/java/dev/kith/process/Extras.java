@@ -170,6 +170,7 @@ final class Extras {
     if (earliest >= armedAt) {
       return;
     }
+    StackProbe.probe(); // an alarm that is armed by half never rings
     disarm();
     armedAt = earliest;
     alarm = clock.schedule(earliest, tick);

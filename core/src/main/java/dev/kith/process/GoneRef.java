@@ -3,10 +3,12 @@ package dev.kith.process;
 import dev.kith.observe.DropReason;
 import dev.kith.observe.Drops;
 
-/// A reference to a process that is no more: of this life of the node, or of an earlier one.
-record GoneRef(Pid pid, boolean ofEarlierLife, Drops drops) implements ProcessRef<Object> {
+/// A reference to a process that cannot be reached.
+///
+/// @param why what becomes of messages to it
+record GoneRef(Pid pid, DropReason why, Drops drops) implements ProcessRef<Object> {
   @Override
   public void send(Object message) {
-    drops.count(ofEarlierLife ? DropReason.OLD_INCARNATION : DropReason.NO_PROCESS);
+    drops.count(why);
   }
 }

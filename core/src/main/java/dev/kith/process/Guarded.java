@@ -109,6 +109,13 @@ abstract sealed class Guarded extends Mailbox permits LocalProcess {
     return enter();
   }
 
+  /// As [#enterSelf], for what changes the process's tables: running out of stack in the middle,
+  /// the process might leave them half changed and go on.
+  final boolean enterToChange() {
+    StackProbe.probeToFetch();
+    return enterSelf();
+  }
+
   /// Fails unless this is the thread that runs the process's turn.
   final void checkSelf() {
     if (runner != Thread.currentThread()) {

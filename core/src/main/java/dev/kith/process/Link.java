@@ -46,7 +46,7 @@ final class Link extends Control {
   /// The owner has ended: the peer's side reacts.
   @Override
   @Nullable Mail arrive(LocalProcess<?> receiver) {
-    return receiver.linkedEnded(owner);
+    return ExitRules.linkedEnded(receiver, owner);
   }
 
   /// Somebody links with the receiver.
@@ -59,7 +59,7 @@ final class Link extends Control {
 
     @Override
     @Nullable Mail arrive(LocalProcess<?> receiver) {
-      receiver.linkRequested(from);
+      receiver.extras().links.requested(receiver, from);
       return null;
     }
 
@@ -79,7 +79,7 @@ final class Link extends Control {
 
     @Override
     @Nullable Mail arrive(LocalProcess<?> receiver) {
-      return receiver.linkLost(peer, ExitReason.noProcess());
+      return ExitRules.linkLost(receiver, peer, ExitReason.noProcess());
     }
   }
 
@@ -95,7 +95,7 @@ final class Link extends Control {
 
     @Override
     @Nullable Mail arrive(LocalProcess<?> receiver) {
-      receiver.unlinkRequested(from);
+      receiver.extras().links.unlinkRequested(from);
       from.signal(new Unlinked(receiver, id));
       return null;
     }
@@ -118,7 +118,7 @@ final class Link extends Control {
 
     @Override
     @Nullable Mail arrive(LocalProcess<?> receiver) {
-      receiver.unlinked(from, id);
+      receiver.extras().links.unlinked(from, id);
       return null;
     }
   }

@@ -54,6 +54,51 @@ final class Links {
     }
   }
 
+  /// The owner links.
+  ///
+  /// @return whether the peer is to be asked: it is not if there is a link already
+  boolean request(LocalProcess<?> owner, LocalProcess<?> peer) {
+    Link link = find(peer);
+    if (link == null) {
+      add(new Link(owner, peer));
+      return true;
+    }
+    boolean wasActive = link.isActive();
+    link.activate();
+    return !wasActive;
+  }
+
+  /// A peer has linked with the owner.
+  void requested(LocalProcess<?> owner, LocalProcess<?> peer) {
+    if (find(peer) == null) {
+      add(new Link(owner, peer));
+    }
+  }
+
+  /// A peer has taken its link away.
+  void unlinkRequested(LocalProcess<?> peer) {
+    Link link = find(peer);
+    if (link != null && link.isActive()) {
+      remove(link);
+    }
+  }
+
+  /// A peer has taken note of this unlink.
+  void unlinked(LocalProcess<?> peer, long id) {
+    Link link = find(peer);
+    if (link != null && link.isEndedBy(id)) {
+      remove(link);
+    }
+  }
+
+  /// There is no link with this peer any more.
+  void forget(LocalProcess<?> peer) {
+    Link link = find(peer);
+    if (link != null) {
+      remove(link);
+    }
+  }
+
   /// A number for an unlink, unique among this process's: 1, 2, 3, …
   long nextUnlinkId() {
     return ++unlinkIds;

@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * its stack.
  * Senders that are no worker make sure beforehand that there is stack (StackProbe).
  *
- * Long because it is the one place where a process's state changes: what signals do, waiting, and the end.
+ * What an exit signal does: ExitRules. How it waits: Waiting. How its end is told: Burial.
  */
 /// A process of this node.
 abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
@@ -117,13 +116,10 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
   /// Puts a message in, within the limit.
   final void deliver(Mail mail) {
     Worker worker = Thread.currentThread() instanceof Worker here ? here : null;
-    if (worker == null) {
-      StackProbe.probe();
-    }
     Push result = push(mail, 1, limit);
     if (result == Push.WOKE) {
       if (worker != null && worker.queues == node.scheduler) {
-        wokenNext = worker.woken;
+        behind = worker.woken;
         worker.woken = this;
         worker.publish();
       } else {
@@ -149,12 +145,9 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
   /// Puts a signal in that is never refused for want of room.
   final void signal(Signal signal) {
     Worker worker = Thread.currentThread() instanceof Worker here ? here : null;
-    if (worker == null) {
-      StackProbe.probe();
-    }
     Push result = push(signal, signal instanceof Mail ? 1 : 0, Integer.MAX_VALUE);
     if (result == Push.WOKE && worker != null && worker.queues == node.scheduler) {
-      wokenNext = worker.woken;
+      behind = worker.woken;
       worker.woken = this;
       worker.publish();
     } else {
@@ -179,7 +172,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
     if (isThreaded()) {
       node.scheduler.fork(this);
     } else if (worker != null && worker.queues == node.scheduler) {
-      wokenNext = worker.woken;
+      behind = worker.woken;
       worker.woken = this;
       worker.publish();
     } else {
@@ -205,6 +198,13 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
     mail.overflow(this);
     if (mailbox.overflow() == Overflow.EXIT && overflows()) {
       signal(new Control.Overflowed());
+    }
+  }
+
+  /// Links with another, inside the runtime.
+  final void linkWith(LocalProcess<?> other) {
+    if (other != this && extras().links.request(this, other)) {
+      other.signal(new Link.Request(this));
     }
   }
 
@@ -281,7 +281,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
       if (isFenced()) {
         dieKilled();
       }
-      bury();
+      Burial.bury(this);
     } else {
       node.zombieEnded();
     }
@@ -297,160 +297,18 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
     node.becameZombie(this);
     fetch();
     dieKilled();
-    bury();
-  }
-
-  /// Tells everybody, in the order of JVM-2. Runs once, by whoever claimed the process.
-  private void bury() {
-    ExitReason reason = exitReason();
-    Extras own = extras();
-    if (own.name != null) {
-      node.names.release(own.name, this);
-    }
-    own.detachAll(pid());
-    retire();
-    refuseAll(reason);
-    own.failTaken(reason);
-    reportStart(own, reason);
-    own.links.forEach(link -> link.peer.signal(link));
-    tellWatchers(own, reason);
-    own.disarm();
-    node.ended(this, reason);
-  }
-
-  private void refuseAll(ExitReason reason) {
-    if (current instanceof Ask<?> ask && ask.isOwed()) {
-      ask.refuse(reason);
-    }
-    refuseAside(reason);
-    for (Mail mail = pollKept(); mail != null; mail = pollKept()) {
-      mail.refuse(this, reason);
-    }
+    Burial.bury(this);
   }
 
   /// As for what waits in the mailbox, for what the process has looked at and laid aside.
   void refuseAside(ExitReason reason) {}
 
-  private void reportStart(Extras own, ExitReason reason) {
-    Ask<StartResult<?>> starter = own.starter;
-    if (starter != null) {
-      starter.answer(
-          own.ignoresStart ? new StartResult.Ignored<>() : new StartResult.Failed<>(reason));
-    }
-  }
-
-  private void tellWatchers(Extras own, ExitReason reason) {
-    for (Monitor at = own.watchers; at != null; ) {
-      Monitor following = at.after;
-      at.fire(reason);
-      at = following;
-    }
-    own.watchers = null;
-  }
-
   // What signals do
 
-  /// An exit signal that was not sent by a link.
-  final @Nullable Mail exitRequested(Pid from, ExitReason reason) {
-    if (ending() != null) {
-      return null;
-    }
-    if (reason instanceof ExitReason.Kill) {
-      die(ExitReason.killed());
-      return null;
-    }
-    boolean own = from.equals(pid());
-    return exits(from, reason, own ? Normals.COUNT : Normals.PASS);
-  }
-
-  /// A linked process has ended.
-  final @Nullable Mail linkedEnded(LocalProcess<?> peer) {
-    if (peer.failedToStartFor(this)) {
-      forgetLink(peer);
-      return null;
-    }
-    return linkLost(peer, peer.exitReason());
-  }
-
-  /// Whether this process ended before it was up and the other, who started it, was told so.
-  private boolean failedToStartFor(LocalProcess<?> other) {
-    Ask<StartResult<?>> starter = extras().starter;
-    return starter != null && starter.asker == other;
-  }
-
-  private void forgetLink(LocalProcess<?> peer) {
-    Links links = extras().links;
-    Link link = links.find(peer);
-    if (link != null) {
-      links.remove(link);
-    }
-  }
-
-  /// A link is gone, for this reason.
-  final @Nullable Mail linkLost(LocalProcess<?> peer, ExitReason reason) {
-    Links links = extras().links;
-    Link link = links.find(peer);
-    if (link == null || !link.isActive()) {
-      return null;
-    }
-    links.remove(link);
-    return ending() != null ? null : exits(peer.pid(), reason, Normals.PASS);
-  }
-
-  /// Whether an untrapped `normal` ends the process.
-  private enum Normals {
-    COUNT,
-    PASS
-  }
-
-  private @Nullable Mail exits(Pid from, ExitReason reason, Normals normals) {
-    Extras own = extras();
-    boolean ofParent = isParent(own, from);
-    if (ofParent && own.parentTrap != null) {
-      return new TrappedExit(new Exit(from, reason), own.parentTrap);
-    }
-    Function<? super Exit, ?> trap = own.trap;
-    if (trap != null && !(ofParent && endsWithParent())) {
-      return new TrappedExit(new Exit(from, reason), trap);
-    }
-    boolean passes = reason instanceof ExitReason.Normal && normals == Normals.PASS;
-    if (!passes || trap != null) {
-      die(reason);
-    }
-    return null;
-  }
-
-  /// Whether this is who started the process linked; if no process did, the world outside is.
-  private boolean isParent(Extras own, Pid from) {
-    return parent == null ? from.serial() == 0 : own.bornLinked && parent.pid().equals(from);
-  }
-
-  /// Whether an exit of its parent ends the process even if it traps exits (CALL-7).
-  private boolean endsWithParent() {
-    return this instanceof ServerProcess && parent != null;
-  }
-
-  final void linkRequested(LocalProcess<?> from) {
-    Links links = extras().links;
-    if (links.find(from) == null) {
-      links.add(new Link(this, from));
-    }
-  }
-
-  final void unlinkRequested(LocalProcess<?> from) {
-    Links links = extras().links;
-    Link link = links.find(from);
-    if (link != null && link.isActive()) {
-      links.remove(link);
-    }
-  }
-
-  final void unlinked(LocalProcess<?> from, long id) {
-    Links links = extras().links;
-    Link link = links.find(from);
-    if (link != null && link.isEndedBy(id)) {
-      links.remove(link);
-    }
+  /// Whether who started it was linked with it from its first moment.
+  final boolean isBornLinked() {
+    Extras own = extras;
+    return own != null && own.bornLinked;
   }
 
   final void watched(Monitor monitor) {
@@ -489,88 +347,8 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
 
   // Waiting
 
-  static <R> R answerOf(Answer<R> answer) {
-    return switch (answer) {
-      case Answer.Reply<R>(R value) -> value;
-      case Answer.Failed<R>(ExitReason reason) -> throw new ExitException(reason);
-    };
-  }
-
-  final <R> Answer<R> await(Ask<R> ask, LocalProcess<?> target) {
-    Extras own = extras();
-    ask.target = target;
-    own.waitingFor = ask;
-    try {
-      String cycle = Cycle.find(ask, this);
-      if (cycle != null) {
-        throw new ExitException(new ExitReason.Deadlock(cycle));
-      }
-      target.deliver(ask);
-      while (!ask.isAnswered()) {
-        fetch();
-        unwindIfEnding();
-        if (!ask.isAnswered() && !awaitSignal(ask.dueAt()) && ask.giveUp()) {
-          return new Answer.Failed<>(ExitReason.timeout());
-        }
-      }
-      return ask.answer();
-    } finally {
-      own.waitingFor = null;
-    }
-  }
-
-  /// Waits, inside the runtime, until a signal has come in; false if the deadline passed first.
-  final boolean awaitSignal(long deadline) {
-    if (!isThreaded()) {
-      StackProbe.probe(); // idle and yet running, it would run twice
-      wakeUp(); // does nothing yet, but the first call takes more stack than later ones
-    }
-    Waiter waits = waiter();
-    waits.occupy(Thread.currentThread());
-    waiter = waits;
-    boolean inTime = true;
-    if (goIdleHolding()) {
-      inTime = awaitPermit(waits, deadline);
-    }
-    waiter = isThreaded() ? waits : null;
-    return inTime;
-  }
-
-  private boolean awaitPermit(Waiter waits, long deadline) {
-    boolean over = false;
-    try {
-      long until = deadline;
-      while (!waits.take()) {
-        if (node.clock().nanos() >= until) {
-          if (wakeUp()) {
-            over = true;
-            return false;
-          }
-          until = Long.MAX_VALUE; // somebody has pushed: the permit is on its way
-        }
-        node.scheduler.await(waits, until);
-      }
-      over = true;
-      return true;
-    } finally {
-      if (!over) {
-        stopWaiting(waits);
-      }
-    }
-  }
-
-  /// A virtual thread that parks deep in its stack may run out of it.
-  private void stopWaiting(Waiter waits) {
-    if (!wakeUp()) {
-      while (!waits.take()) {
-        Thread.onSpinWait(); // somebody has pushed: the permit is on its way
-      }
-    }
-    waiter = isThreaded() ? waits : null;
-  }
-
   /// Where this process waits when it blocks.
-  abstract Waiter waiter();
+  abstract Waiter ownWaiter();
 
   /// Whether the process has a thread of its own to wake, between turns too.
   abstract boolean isThreaded();
@@ -607,23 +385,6 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
     return mine;
   }
 
-  /// Links, inside the runtime.
-  final void linkWith(LocalProcess<?> other) {
-    if (other == this) {
-      return;
-    }
-    Links links = extras().links;
-    Link link = links.find(other);
-    if (link == null) {
-      links.add(new Link(this, other));
-    } else if (link.isActive()) {
-      return;
-    } else {
-      link.activate();
-    }
-    other.signal(new Link.Request(this));
-  }
-
   /// `started` has returned.
   final void startedReturned() {
     Extras own = extras;
@@ -642,6 +403,21 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
   }
 
   // Pictures
+
+  /// The extras, if anything has needed them.
+  final @Nullable Extras extrasIfAny() {
+    return extras;
+  }
+
+  /// Adds an attachment; false if the process has ended.
+  final boolean attach(Attachment attachment) {
+    Extras own = extras();
+    boolean attached = own.attach(attachment);
+    if (isRetired()) {
+      own.detachAll(pid()); // its end may have found no extras
+    }
+    return attached;
+  }
 
   /// The extras, made if need be.
   final Extras extras() {
@@ -667,7 +443,8 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
 
   /// The type of the message that is handled or was last; empty if there was none.
   final Optional<String> lastMessage() {
-    return Optional.ofNullable(current).map(mail -> ClassNames.brief(mail.subject().getClass()));
+    return Optional.ofNullable(current)
+        .map(mail -> ClassNames.brief(mail.subject(this).getClass()));
   }
 
   final long handledCount() {
@@ -685,23 +462,6 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
   final Optional<String> name() {
     Extras own = extras;
     return own == null ? Optional.empty() : Optional.ofNullable(own.name).map(Name::text);
-  }
-
-  /// What the process knows of itself. Runs in the process.
-  final Inspection inspect() {
-    Extras own = extras();
-    int monitors = 0;
-    for (Monitor at = own.watchers; at != null; at = at.after) {
-      monitors++;
-    }
-    Object state;
-    try {
-      state = inspection();
-    } catch (Throwable thrown) {
-      state = thrown;
-    }
-    return new Inspection(
-        node.snapshot(this), own.links.peers(), monitors, own.agenda.size(), state);
   }
 
   /// What the process's code says of its own state.

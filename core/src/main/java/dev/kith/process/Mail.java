@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 /// A signal that becomes one of the receiver's messages.
 abstract non-sealed class Mail extends Signal {
 
-  /// Whether the receiver has taken it back since: a cancelled timer, monitor, alias or request.
-  boolean isRevoked() {
+  /// Whether the receiver's code is not given it: because the receiver has taken it back since (a
+  /// cancelled timer, monitor, alias or request), or because it is the runtime's own.
+  boolean isForRuntime() {
     return false;
   }
 
-  /// It is revoked, and its turn has come.
-  void dropRevoked(LocalProcess<?> receiver) {}
+  /// What happens instead, when its turn has come.
+  void runFor(LocalProcess<?> receiver) {}
 
   /// What the receiver's code is given. Runs in the receiver, as its own code.
   abstract Object open();
@@ -26,7 +27,9 @@ abstract non-sealed class Mail extends Signal {
   }
 
   /// What to call it in a report.
-  abstract Object subject();
+  ///
+  /// @param holder whose mail it is or was: a request that was answered has gone back since
+  abstract Object subject(LocalProcess<?> holder);
 
   @Override
   @Nullable Mail arrive(LocalProcess<?> receiver) {

@@ -90,6 +90,9 @@ abstract non-sealed class Mailbox extends Turn {
       if (below + held >= limit) {
         return Push.FULL;
       }
+      if (seen == IDLE && !(Thread.currentThread() instanceof Worker)) {
+        StackProbe.probe(); // a worker makes up for what is left undone, other threads cannot
+      }
       signal.depth = below + weight;
       signal.next = seen == IDLE ? null : seen;
       // Not compareAndExchange: that casts its result, a call after the step that must be the last.
@@ -127,7 +130,12 @@ abstract non-sealed class Mailbox extends Turn {
     return mail;
   }
 
-  /// Puts a message back where [#poll] took it from.
+  /// The next message that was fetched, left where it is.
+  final @Nullable Mail peekKept() {
+    return out;
+  }
+
+  /// Puts a message before all that were fetched, such as one that [#poll] took from there.
   final void putBack(Mail mail) {
     mail.next = out;
     out = mail;

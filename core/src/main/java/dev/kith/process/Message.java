@@ -16,7 +16,7 @@ class Message extends Mail {
   }
 
   @Override
-  Object subject() {
+  Object subject(LocalProcess<?> holder) {
     return value;
   }
 

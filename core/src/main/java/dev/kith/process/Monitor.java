@@ -62,7 +62,7 @@ final class Monitor extends Mail implements Cancel {
   }
 
   @Override
-  boolean isRevoked() {
+  boolean isForRuntime() {
     return closed;
   }
 
@@ -92,7 +92,7 @@ final class Monitor extends Mail implements Cancel {
   }
 
   @Override
-  Object subject() {
+  Object subject(LocalProcess<?> holder) {
     return down();
   }
 

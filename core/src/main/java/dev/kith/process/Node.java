@@ -58,7 +58,7 @@ public final class Node implements AutoCloseable {
   public static Node start(NodeSpec spec) {
     EarlyClasses.initialize();
     Node node = new Node(spec);
-    node.scheduler.enter();
+    node.scheduler.enter(node.events);
     if (spec.crashReports() == NodeSpec.CrashReports.LOGGED) {
       node.spawn(CrashReporter.spec());
     }
@@ -230,7 +230,7 @@ public final class Node implements AutoCloseable {
     Ask.Outside<R> ask = new Ask.Outside<>(request, scheduler, route.alias(), deadline(within));
     ask.target = route.process();
     route.process().deliver(ask);
-    return LocalProcess.answerOf(ask.await(clock()));
+    return ask.await(clock()).orThrow();
   }
 
   /// Sends a process an exit signal.
@@ -260,7 +260,7 @@ public final class Node implements AutoCloseable {
 
   /// Adds something that goes when a process does; false if it has gone.
   public boolean attach(ProcessRef<?> process, Attachment attachment) {
-    return local(process).extras().attach(attachment);
+    return local(process).attach(attachment);
   }
 
   // Names
@@ -302,9 +302,14 @@ public final class Node implements AutoCloseable {
 
   /// The process with this pid, alive or not.
   public ProcessRef<?> find(Pid pid) {
-    boolean ofThisLife = pid.node().equals(name) && pid.incarnation() == incarnation;
-    LocalProcess<?> process = ofThisLife ? table.find(pid.serial()) : null;
-    return process != null ? process : new GoneRef(pid, !ofThisLife, drops);
+    if (!pid.node().equals(name)) {
+      return new GoneRef(pid, DropReason.NO_CONNECTION, drops);
+    }
+    if (pid.incarnation() != incarnation) {
+      return new GoneRef(pid, DropReason.OLD_INCARNATION, drops);
+    }
+    LocalProcess<?> process = table.find(pid.serial());
+    return process != null ? process : new GoneRef(pid, DropReason.NO_PROCESS, drops);
   }
 
   /// Whether a process lives. A killed process does not, even if its code still runs.
@@ -345,8 +350,8 @@ public final class Node implements AutoCloseable {
   /// Asks a process about itself; empty if it is not there or does not come to a boundary in time.
   public Optional<Inspection> inspect(ProcessRef<?> process, Duration within) {
     Ask.Outside<Inspection> ask =
-        new Ask.Outside<>(new InspectionWork(), scheduler, null, deadline(within));
-    local(process).signal(new Control.Errand(new InspectionWork.Errand(ask)));
+        new Ask.Outside<>(new Look.Question(), scheduler, null, deadline(within));
+    local(process).signal(new Look(ask));
     return ask.await(clock()) instanceof Answer.Reply<Inspection>(Inspection inspection)
         ? Optional.of(inspection)
         : Optional.empty();
@@ -367,22 +372,23 @@ public final class Node implements AutoCloseable {
 
   // Ending
 
-  /// Ends the node: processes that no process started are told to shut down, and after a grace of 2
-  /// s whatever is left is killed. Nothing can be started from now on.
+  /// Ends the node: processes that are not linked with who started them are told to shut down, the
+  /// others follow those, and after a grace of 2 s whatever is left is killed. Nothing can be
+  /// started from now on.
   @Override
   public void close() {
     if (!closing.compareAndSet(false, true)) {
       return;
     }
     for (LocalProcess<?> process : table.all()) {
-      if (process.parent == null) {
+      if (!process.isBornLinked()) {
         process.requestExit(Pid.nobody(name), ExitReason.shutdown());
       }
     }
     awaitEmpty(CLOSE_GRACE);
     table.all().forEach(process -> process.requestExit(Pid.nobody(name), ExitReason.kill()));
     awaitEmpty(KILL_GRACE);
-    scheduler.leave();
+    scheduler.leave(events);
   }
 
   private void awaitEmpty(Duration within) {

@@ -54,7 +54,7 @@ final class OwnView<M> implements Self<M> {
       }
       Ask<R> ask =
           new Ask<>(request, process, null, route.alias(), node.deadline(within), process.trace);
-      return LocalProcess.answerOf(process.await(ask, route.process()));
+      return Waiting.forAnswer(process, ask, route.process()).orThrow();
     } finally {
       process.leave(outer);
     }
@@ -109,7 +109,7 @@ final class OwnView<M> implements Self<M> {
 
   @Override
   public <R> ReplyTo<R> replyTo(Request<R> request) {
-    boolean outer = process.enterSelf();
+    boolean outer = process.enterToChange();
     try {
       Ask<R> ask = handledRequest(request);
       if (ask == null) {
@@ -129,7 +129,7 @@ final class OwnView<M> implements Self<M> {
     if (mail instanceof Ask<?> ask && ask.request == request) {
       return (Ask<R>) ask;
     }
-    if (mail != null && mail.subject() == request) {
+    if (mail != null && mail.subject(process) == request) {
       return null; // it was only sent, by another process or by a timer
     }
     throw new IllegalStateException(
@@ -231,7 +231,7 @@ final class OwnView<M> implements Self<M> {
 
   @Override
   public void link(ProcessRef<?> peer) {
-    boolean outer = process.enterSelf();
+    boolean outer = process.enterToChange();
     try {
       process.linkWith(node.local(peer));
     } finally {
@@ -241,7 +241,7 @@ final class OwnView<M> implements Self<M> {
 
   @Override
   public void unlink(ProcessRef<?> peer) {
-    boolean outer = process.enterSelf();
+    boolean outer = process.enterToChange();
     try {
       LocalProcess<?> other = node.local(peer);
       Links links = process.extras().links;
@@ -302,7 +302,7 @@ final class OwnView<M> implements Self<M> {
 
   @Override
   public void exit(ProcessRef<?> other, ExitReason reason) {
-    boolean outer = process.enterSelf();
+    boolean outer = process.enterToChange();
     try {
       LocalProcess<?> target = node.local(other);
       target.requestExit(process.pid(), reason);
@@ -351,7 +351,7 @@ final class OwnView<M> implements Self<M> {
 
   @Override
   public boolean tryRegister(Name<M> name) {
-    boolean outer = process.enterSelf();
+    boolean outer = process.enterToChange();
     try {
       return process.extras().name == null && node.names.register(name, process);
     } finally {
@@ -361,7 +361,7 @@ final class OwnView<M> implements Self<M> {
 
   @Override
   public void unregister() {
-    boolean outer = process.enterSelf();
+    boolean outer = process.enterToChange();
     try {
       Extras own = process.extras();
       if (own.name != null) {
@@ -376,11 +376,11 @@ final class OwnView<M> implements Self<M> {
   @Override
   public <E extends SystemEvent> Cancel subscribe(
       Class<E> type, Function<? super E, ? extends M> as) {
-    boolean outer = process.enterSelf();
+    boolean outer = process.enterToChange();
     try {
       AliasRef<E> alias = new AliasRef<>(process, type, as);
       Events.Subscription subscription = node.events().add(type, alias::deliver);
-      process.extras().attach(ended -> subscription.end());
+      process.attach(ended -> subscription.end());
       return () -> {
         boolean inTime = alias.cancel();
         subscription.end();

@@ -37,7 +37,11 @@ final class RealClock implements Clock {
 
   /// The first node starts.
   void start() {
-    alarms = new ForkJoinPool(1, RealClock::newThread, null, true);
+    ForkJoinPool pool = new ForkJoinPool(1, RealClock::newThread, null, true);
+    var _ =
+        pool.schedule(
+            () -> {}, 0, TimeUnit.NANOSECONDS); // starts its thread, not deep in some stack
+    alarms = pool;
   }
 
   /// The last node has ended: alarms that are set never ring.

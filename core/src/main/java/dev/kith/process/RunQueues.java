@@ -1,11 +1,9 @@
 package dev.kith.process;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import dev.kith.observe.Events;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -24,98 +22,41 @@ import org.jspecify.annotations.Nullable;
  * What is put into a slot wakes nobody. It stands there until its owner's turn ends, or for SLOT_AGE, or
  * until the monitor thread finds its owner in the same turn for a tick and wakes a searcher.
  *
- * Threads that do not come back. `blocked` is called by a worker before it waits inside the runtime; the
- * monitor thread finds those that wait or spin in user code. Either way the worker is *replaced*: it no longer
- * counts as active, and a spare takes its place if there is work. When it comes back it is one too many, and
- * after its turn, with its queue given to the global one, it becomes a spare or ends. Spares are bounded; when
- * all of them wait too, turns run on virtual threads, for what they wait for may be one of those turns.
- *
- * The monitor thread ticks about every millisecond while anybody is awake, and sleeps when all have slept for
- * a while; who wakes a worker wakes it too. It throws a look away if it was itself late: after a stop of the
- * whole JVM everybody would look stuck.
- *
- * Long because searching, sleeping, replacing and watching are one protocol over the same few counters.
+ * What a search is: Search. Threads that do not come back: Workers. Who finds them: MonitorThread.
  */
 /// The run queues: what schedules processes in the real world.
 ///
-/// **Threading.** Any thread. **Limits.** At most [#SPARES_MAX] threads beside the processors'
-/// number, with an event at the limit.
+/// **Threading.** Any thread. **Limits.** At most [Workers#SPARES_MAX] threads beside the
+/// processors' number, with an event at the limit ([SchedulerEvent.SparesExhausted]).
 final class RunQueues extends Scheduler {
   /// Messages until it is somebody else's turn.
   static final int SLICE = 256;
 
-  /// Threads that may stand in for stuck ones.
-  static final int SPARES_MAX = 64;
-
-  /// How long a process may stand in the slot of a busy worker before it may be stolen.
-  private static final long SLOT_AGE_NANOS = 50_000;
-
-  /// How long a worker looks for work before it sleeps.
-  private static final long SEARCH_NANOS = 50_000;
-
-  private static final long TICK_NANOS = 1_000_000;
-
-  /// A look that comes later than this after the last is thrown away.
-  private static final long TICK_LATE_NANOS = 8 * TICK_NANOS;
-
-  /// Ticks in one turn after which a worker counts as stuck.
-  private static final int STUCK_TICKS = 8;
-
-  /// Ticks without anybody awake after which the monitor thread sleeps too.
-  private static final int REST_TICKS = 200;
-
-  /// How long a spare waits to be needed again.
-  private static final long SPARE_REST_NANOS = 5_000_000_000L;
-
-  /// How long the last node to leave waits for each thread to end.
-  private static final long END_MILLIS = 200;
-
   final Slice.Ticker ticker = new Slice.Ticker();
-  private final RealClock clock;
+  final RealClock clock;
   private final int processors;
-  private final ConcurrentLinkedQueue<Turn> global = new ConcurrentLinkedQueue<>();
+  final GlobalQueue global = new GlobalQueue();
   private final AtomicInteger idle = new AtomicInteger();
   private final AtomicInteger searching = new AtomicInteger();
 
-  /// All workers that live. Copied on each change, under `lock`; read without it.
-  private volatile Worker[] workers = {};
+  private final Workers workers;
 
-  /// Workers that are neither replaced nor resting. Guarded by `lock`.
-  private int active;
-
-  /// Workers that wait to be needed. Guarded by `lock`.
-  private final Deque<Worker> resting = new ArrayDeque<>();
-
-  /// Held while the first node enters and while the last one leaves.
+  /// Held while the first node enters and while the last one leaves, and to change `nodes`.
   private final Object lives = new Object();
 
-  private final Object lock = new Object();
-  private int names;
-  private boolean limitReached;
+  /// What the nodes that use these queues tell their listeners.
+  private final List<Events> nodes = new CopyOnWriteArrayList<>();
 
-  /// Nobody is active, and no spare can be had. Written under `lock`, read without it.
-  private volatile boolean exhausted;
-
-  /// How many nodes use these queues. Guarded by `lock`.
-  private int nodes;
-
-  /// The thread that ticks; null while no node uses these queues.
-  private volatile @Nullable Thread monitor;
-
-  /// Whether the monitor thread sleeps until somebody is awake.
-  private volatile boolean monitorRests;
-
-  /// Killed processes that the monitor thread looks after.
-  private final ConcurrentLinkedQueue<Condemned> condemned = new ConcurrentLinkedQueue<>();
+  /// Null while no node uses these queues. Written under `lives`, read without it.
+  private volatile @Nullable MonitorThread monitor;
 
   /// Made when the first process needs a virtual thread. Written once, by whoever comes first.
   private volatile @Nullable Carriers carriers;
 
-  private record Condemned(LocalProcess<?> process, int since) {}
-
   RunQueues(RealClock clock, int processors) {
     this.clock = clock;
     this.processors = processors;
+    this.workers = new Workers(this, processors);
   }
 
   // Scheduler
@@ -140,10 +81,11 @@ final class RunQueues extends Scheduler {
   @Override
   protected void await(Waiter waiter, long deadlineNanos) {
     if (Thread.currentThread() instanceof Worker worker && worker.queues == this) {
+      StackProbe.probe(); // neither the queues nor the count of workers may be left half-changed
       worker.publish();
-      blocked(worker);
+      workers.blocked(worker);
       park(waiter, deadlineNanos);
-      unblocked(worker);
+      workers.unblocked(worker);
     } else {
       park(waiter, deadlineNanos);
     }
@@ -182,8 +124,10 @@ final class RunQueues extends Scheduler {
 
   @Override
   protected void reap(Turn killed) {
-    condemned.add(new Condemned((LocalProcess<?>) killed, ticker.now()));
-    wakeMonitor();
+    MonitorThread thread = monitor;
+    if (thread != null) {
+      thread.condemn((LocalProcess<?>) killed);
+    }
   }
 
   @Override
@@ -226,14 +170,15 @@ final class RunQueues extends Scheduler {
   void submit(Turn turn) {
     global.add(turn);
     workArrived();
-    if (exhausted) {
+    if (workers.areExhausted()) {
       runGlobalOnVirtualThreads();
     }
   }
 
   /// All workers wait or are stuck, perhaps for what stands in the global queue, and there are as
   /// many as there may be: each turn gets a virtual thread, where waiting costs nothing.
-  private void runGlobalOnVirtualThreads() {
+  void runGlobalOnVirtualThreads() {
+    StackProbe.probeForStep(); // what is taken out must run
     for (Turn turn = global.poll(); turn != null; turn = global.poll()) {
       runOnVirtualThread(turn);
     }
@@ -241,10 +186,6 @@ final class RunQueues extends Scheduler {
 
   private void runOnVirtualThread(Turn turn) {
     Thread.ofVirtual().name("kith-blocking").start(() -> runToIdle(turn));
-  }
-
-  @Nullable Turn pollGlobal() {
-    return global.poll();
   }
 
   /// Wakes somebody, if somebody sleeps and nobody is looking.
@@ -255,8 +196,8 @@ final class RunQueues extends Scheduler {
   }
 
   private void wakeOne() {
-    StackProbe.probe(); // woken by half, a worker would sleep for ever
-    for (Worker worker : workers) {
+    StackProbe.probeForStep(); // woken by half, a worker would sleep for ever
+    for (Worker worker : workers.all()) {
       if (worker.isParked() && worker.endParked()) {
         idle.decrementAndGet();
         searching.incrementAndGet(); // on its behalf: nobody need wake another meanwhile
@@ -278,7 +219,7 @@ final class RunQueues extends Scheduler {
           searching.incrementAndGet();
           searches = true;
         }
-        turn = new Search(self).run();
+        turn = new Search(this, self).run();
       }
       if (turn != null) {
         if (searches) {
@@ -286,7 +227,7 @@ final class RunQueues extends Scheduler {
           foundWork();
         }
         self.runTurn(turn);
-        if (self.replaced && !stayActive(self)) {
+        if (self.replaced && !workers.stayActive(self)) {
           return;
         }
       } else {
@@ -300,94 +241,20 @@ final class RunQueues extends Scheduler {
   private void giveUp(Worker self) {
     self.publish();
     self.giveAwayTo(global);
-    leaveWorkers(self);
+    workers.remove(self);
     workArrived();
   }
 
   /// A turn has thrown, which none should: whoever handles uncaught exceptions is told, and another
   /// worker takes this one's place.
   void died(Worker self) {
-    synchronized (lock) {
-      replace(self);
-    }
+    workers.blocked(self);
     giveUp(self);
   }
 
   private void foundWork() {
     if (searching.decrementAndGet() == 0 && anyWork()) {
       workArrived();
-    }
-  }
-
-  /// One worker's look around for something to steal, before it sleeps.
-  private final class Search {
-    private final Worker self;
-    private final long began = clock.nanos();
-
-    /// A slot that may be standing too long: whose, what, in which turn and since when.
-    private @Nullable Worker suspect;
-
-    private @Nullable Turn suspected;
-    private long beat;
-    private long since;
-
-    Search(Worker self) {
-      this.self = self;
-    }
-
-    @Nullable Turn run() {
-      do {
-        Turn found = look();
-        if (found != null) {
-          return found;
-        }
-        Thread.onSpinWait();
-      } while (clock.nanos() - began < SEARCH_NANOS || stillStands());
-      return null;
-    }
-
-    private @Nullable Turn look() {
-      Turn outside = global.poll();
-      if (outside != null) {
-        return outside;
-      }
-      for (Worker victim : workers) {
-        Turn loot = victim == self ? null : rob(victim);
-        if (loot != null) {
-          return loot;
-        }
-      }
-      return null;
-    }
-
-    private @Nullable Turn rob(Worker victim) {
-      Turn loot = victim.stealFor(self);
-      if (loot != null) {
-        return loot;
-      }
-      Turn standing = victim.slot();
-      if (standing == null) {
-        return null;
-      }
-      if (victim == suspect && stillStands()) {
-        boolean old = clock.nanos() - since >= SLOT_AGE_NANOS;
-        return old && victim.stealSlot(standing) ? standing : null;
-      }
-      if (!stillStands()) {
-        suspect = victim;
-        suspected = standing;
-        beat = victim.beat();
-        since = clock.nanos();
-      }
-      return null;
-    }
-
-    /// Whether the suspect is in the same turn with the same process in its slot.
-    private boolean stillStands() {
-      return suspect != null
-          && suspect.slot() == suspected
-          && suspect.beat() == beat
-          && suspected != null;
     }
   }
 
@@ -412,7 +279,7 @@ final class RunQueues extends Scheduler {
     if (!global.isEmpty()) {
       return true;
     }
-    for (Worker worker : workers) {
+    for (Worker worker : workers.all()) {
       if (worker.hasRing()) {
         return true;
       }
@@ -420,344 +287,74 @@ final class RunQueues extends Scheduler {
     return false;
   }
 
-  // Blocked and stuck workers
-
-  private void blocked(Worker worker) {
-    synchronized (lock) {
-      replace(worker);
-    }
-  }
-
-  private void unblocked(Worker worker) {
-    synchronized (lock) {
-      if (worker.replaced && active < processors && !worker.isDismissed()) {
-        activate(worker);
-      }
-    }
-  }
-
-  /// Takes a worker off the active ones and sees that a spare comes. What waits in its queue goes
-  /// to everybody: by theft alone it would wait until somebody finds nothing else to do. Holds
-  /// `lock`.
-  private void replace(Worker worker) {
-    if (worker.isDismissed()) {
-      return;
-    }
-    if (!worker.replaced) {
-      worker.replaced = true;
-      active--;
-    }
-    if (worker.hasWork()) {
-      worker.giveAwayTo(global);
-      workArrived();
-    }
-    while (active < processors && addSpare()) {}
-    exhausted = active == 0;
-    if (exhausted) {
-      runGlobalOnVirtualThreads();
-    }
-  }
-
-  /// A worker counts as active. Holds `lock`.
-  private void activate(Worker worker) {
-    worker.replaced = false;
-    active++;
-    exhausted = false;
-  }
-
-  private boolean addSpare() {
-    Worker rested = resting.pollFirst();
-    if (rested != null) {
-      activate(rested);
-      LockSupport.unpark(rested);
-      return true;
-    }
-    if (workers.length >= processors + SPARES_MAX) {
-      limitReached = true;
-      return false;
-    }
-    active++;
-    startWorker();
-    return true;
-  }
-
-  /// After a turn of a worker that was replaced: whether it goes on.
-  private boolean stayActive(Worker self) {
-    synchronized (lock) {
-      if (!self.replaced || self.isDismissed()) {
-        return true; // a worker of an earlier life counts for nothing in this one
-      }
-      if (active < processors) {
-        activate(self);
-        return true;
-      }
-      self.publish();
-      self.giveAwayTo(global);
-      resting.addFirst(self);
-      self.rests(true);
-    }
-    workArrived();
-    boolean needed = rest(self);
-    self.rests(false);
-    return needed;
-  }
-
-  private boolean rest(Worker self) {
-    long until = clock.nanos() + SPARE_REST_NANOS;
-    while (!self.isDismissed()) {
-      LockSupport.parkNanos(this, Math.max(1, until - clock.nanos()));
-      Thread.interrupted();
-      synchronized (lock) {
-        if (!self.replaced) {
-          return true;
-        }
-        if (clock.nanos() >= until && resting.remove(self)) {
-          break;
-        }
-      }
-    }
-    leaveWorkers(self);
-    return false;
-  }
-
-  private void leaveWorkers(Worker self) {
-    synchronized (lock) {
-      workers = Arrays.stream(workers).filter(one -> one != self).toArray(Worker[]::new);
-      resting.remove(self);
-    }
-  }
-
   // Threads
 
   @Override
-  protected void enter() {
+  protected void enter(Events events) {
     synchronized (lives) {
-      begin();
+      nodes.add(events);
+      if (nodes.size() == 1) {
+        begin();
+      }
     }
   }
 
   private void begin() {
-    synchronized (lock) {
-      if (nodes++ > 0) {
-        return;
-      }
-      clock.start();
-      while (active < processors) {
-        active++;
-        startWorker();
-      }
-      Thread thread = new Thread(null, this::watch, "kith-monitor", 0, false);
-      thread.setDaemon(true);
-      monitor = thread;
-      thread.start();
-    }
+    clock.start();
+    workers.start();
+    MonitorThread thread = new MonitorThread(this, workers);
+    monitor = thread;
+    thread.start();
   }
 
   @Override
-  protected void leave() {
+  protected void leave(Events events) {
     synchronized (lives) {
-      synchronized (lock) {
-        if (--nodes > 0) {
-          return;
-        }
-      }
-      awaitEnd(dismissAll());
-      clear();
-    }
-  }
-
-  private List<Thread> dismissAll() {
-    List<Thread> ending = new ArrayList<>();
-    synchronized (lock) {
-      for (Worker worker : workers) {
-        worker.dismiss();
-        ending.add(worker);
-      }
-      Thread watching = monitor;
-      monitor = null;
-      if (watching != null) {
-        LockSupport.unpark(watching);
-        ending.add(watching);
+      nodes.remove(events);
+      if (nodes.isEmpty()) {
+        end();
       }
     }
-    return ending;
   }
 
   /// Everything as before the first node. Whoever still runs is in user code and touches none of
   /// it.
-  private void clear() {
-    synchronized (lock) {
-      workers = new Worker[0];
-      resting.clear();
-      active = 0;
-      idle.set(0);
-      searching.set(0);
-      exhausted = false;
-      global.clear();
-      clock.stop();
+  private void end() {
+    MonitorThread watching = monitor;
+    monitor = null;
+    if (watching != null) {
+      watching.dismiss();
     }
-  }
-
-  /// Waits for threads to end, but only a moment for those that are in a turn: one that is stuck in
-  /// user code ends when that returns.
-  private static void awaitEnd(List<Thread> ending) {
-    boolean interrupted = false;
-    for (Thread thread : ending) {
-      boolean waited = false;
-      while (thread != Thread.currentThread()
-          && thread.isAlive()
-          && !(waited && isInTurn(thread))) {
-        try {
-          thread.join(END_MILLIS);
-          waited = true;
-        } catch (InterruptedException _) {
-          interrupted = true;
-        }
-      }
+    workers.end();
+    if (watching != null) {
+      Workers.awaitEnd(List.of(watching));
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    idle.set(0);
+    searching.set(0);
+    global.clear();
+    clock.stop();
   }
-
-  private static boolean isInTurn(Thread thread) {
-    return thread instanceof Worker worker && Worker.isTurn(worker.beat());
-  }
-
-  private void startWorker() {
-    Worker worker = new Worker(this, "kith-worker-" + names++);
-    Worker[] before = workers;
-    Worker[] after = Arrays.copyOf(before, before.length + 1);
-    after[before.length] = worker;
-    workers = after;
-    worker.start();
-  }
-
-  // The monitor thread
 
   private void wakeMonitor() {
-    Thread thread = monitor;
-    if (monitorRests && thread != null) {
-      monitorRests = false;
-      LockSupport.unpark(thread);
+    MonitorThread thread = monitor;
+    if (thread != null) {
+      thread.wake();
     }
   }
 
-  private boolean isMonitor() {
-    return monitor == Thread.currentThread();
+  // For the monitor thread and for race tests
+
+  Workers workers() {
+    return workers;
   }
 
-  private void watch() {
-    long last = clock.nanos();
-    int quiet = 0;
-    while (isMonitor()) {
-      LockSupport.parkNanos(this, TICK_NANOS);
-      Thread.interrupted();
-      long now = clock.nanos();
-      ticker.advance();
-      boolean late = now - last > TICK_LATE_NANOS;
-      last = now;
-      boolean awake = look(late);
-      boolean reaping = reapCondemned();
-      boolean unsure = lookAtCarriers();
-      quiet = awake || reaping || unsure ? 0 : quiet + 1;
-      if (quiet > REST_TICKS) {
-        restUntilWoken();
-        quiet = 0;
-        last = clock.nanos();
-      }
-    }
+  @Nullable Carriers carriers() {
+    return carriers;
   }
 
-  /// Whether it is not known that virtual threads make progress.
-  private boolean lookAtCarriers() {
-    Carriers known = carriers;
-    if (known == null) {
-      return false;
-    }
-    known.tick(ticker.now());
-    return known.isOut();
-  }
-
-  private void restUntilWoken() {
-    monitorRests = true;
-    if (condemned.isEmpty() && allParked()) {
-      while (monitorRests && isMonitor()) {
-        LockSupport.park(this);
-        Thread.interrupted();
-      }
-    }
-    monitorRests = false;
-  }
-
-  private boolean allParked() {
-    for (Worker worker : workers) {
-      if (!worker.isAsleep()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /// Looks at every worker; whether any is awake.
-  private boolean look(boolean late) {
-    boolean awake = false;
-    for (Worker worker : workers) {
-      if (!worker.isAsleep()) {
-        awake = true;
-        look(worker, late);
-      }
-    }
-    return awake || !global.isEmpty();
-  }
-
-  private void look(Worker worker, boolean late) {
-    LocalProcess<?> running = worker.current;
-    if (running != null && !late) {
-      running.samples++;
-    }
-    long beat = worker.beat();
-    if (late || beat != worker.seenBeat || !Worker.isTurn(beat)) {
-      worker.seenBeat = beat;
-      worker.seenTicks = 0;
-    } else {
-      overstays(worker, running);
-    }
-  }
-
-  /// A worker has been in one turn for a tick more.
-  private void overstays(Worker worker, @Nullable LocalProcess<?> running) {
-    int ticks = ++worker.seenTicks;
-    if (worker.hasWork() && idle.get() > 0 && searching.get() == 0) {
-      wakeOne();
-    }
-    if (ticks < STUCK_TICKS) {
-      return;
-    }
-    if (ticks == STUCK_TICKS && running instanceof ServerProcess<?> server && waits(worker)) {
-      server.foundBlocking();
-    }
-    synchronized (lock) {
-      if (worker.beat() == worker.seenBeat && !worker.isDismissed()) {
-        replace(worker);
-      }
-    }
-  }
-
-  private static boolean waits(Worker worker) {
-    return switch (worker.getState()) {
-      case WAITING, TIMED_WAITING, BLOCKED -> true;
-      case NEW, RUNNABLE, TERMINATED -> false;
-    };
-  }
-
-  private boolean reapCondemned() {
-    if (condemned.isEmpty()) {
-      return false;
-    }
-    int now = ticker.now();
-    condemned.removeIf(entry -> entry.process.reap(now - entry.since));
-    return true;
+  /// Tells every node that uses these queues.
+  void publish(SchedulerEvent event) {
+    nodes.forEach(events -> events.publish(event));
   }
 
   /// Who is where. Exact while nobody moves, which is what the race tests wait for.
@@ -769,16 +366,7 @@ final class RunQueues extends Scheduler {
   record Census(int active, int idle, int parked, int searching) {}
 
   Census census() {
-    synchronized (lock) {
-      int parked = (int) Arrays.stream(workers).filter(Worker::isParked).count();
-      return new Census(active, idle.get(), parked, searching.get());
-    }
-  }
-
-  /// Whether a spare was wanted that could not be had.
-  boolean isExhausted() {
-    synchronized (lock) {
-      return limitReached;
-    }
+    int parked = (int) Arrays.stream(workers.all()).filter(Worker::isParked).count();
+    return new Census(workers.active(), idle.get(), parked, searching.get());
   }
 }

@@ -1,5 +1,7 @@
 package dev.kith.process;
 
+import dev.kith.observe.Events;
+
 /// Decides which process runs next and on which thread.
 ///
 /// There is one in a program (the run queues) and one in the simulated world. The runtime calls it
@@ -31,10 +33,12 @@ public abstract class Scheduler {
   protected abstract void reap(Turn killed);
 
   /// A node has begun to use this scheduler.
-  protected void enter() {}
+  ///
+  /// @param events where to tell it what concerns the scheduler itself
+  protected void enter(Events events) {}
 
   /// A node has stopped using this scheduler.
-  protected void leave() {}
+  protected void leave(Events events) {}
 
   /// About how many threads run turns at the same time; 1 makes everything that is numbered come in
   /// order.

@@ -11,9 +11,9 @@ import java.util.function.Function;
 /// a handler stays one exhaustive switch. Every `as` runs in the process, as its own code.
 ///
 /// **Threading.** Works only on the thread that runs the process's turn, while it runs it;
-/// elsewhere every method throws `IllegalStateException`. Other threads use [ProcessRef] and
-/// [Node]. **Failure.** Once the process has been killed every method throws an `Error` that must
-/// not be caught; nothing it does has any further effect.
+/// elsewhere every method but [#ref], [#pid] and [#node] throws `IllegalStateException`. Other
+/// threads use [ProcessRef] and [Node]. **Failure.** Once the process has been killed every method
+/// throws an `Error` that must not be caught; nothing it does has any further effect.
 ///
 /// @param <M> the process's messages
 public interface Self<M> {

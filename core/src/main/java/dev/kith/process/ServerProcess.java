@@ -55,8 +55,8 @@ final class ServerProcess<M> extends LocalProcess<M> {
         begin(thread);
       } else if (isEnding()) {
         putBack(mail);
-      } else if (mail.isRevoked()) {
-        mail.dropRevoked(this);
+      } else if (mail.isForRuntime()) {
+        mail.runFor(this);
       } else if (handleIn(slice, mail)) {
         pause();
         return true;
@@ -124,7 +124,7 @@ final class ServerProcess<M> extends LocalProcess<M> {
   }
 
   @Override
-  Waiter waiter() {
+  Waiter ownWaiter() {
     Waiter known = ownWaiter;
     if (known == null) {
       known = new Waiter();

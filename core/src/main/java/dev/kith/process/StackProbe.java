@@ -6,13 +6,27 @@ package dev.kith.process;
 /// that process deaf. Workers repeat the second half from the bottom of their stacks; other threads
 /// come here first, and run out of stack, if they must, before anything has happened.
 final class StackProbe {
-  private static final int FRAMES = 24;
+  // Each of the next may be on the way of the one before. It asks for less, or it would stop in the
+  // middle what was sure to end.
+  private static final int FRAMES_TO_FETCH = 160;
+  private static final int FRAMES = 96;
+  private static final int FRAMES_OF_STEP = 32;
 
   private StackProbe() {}
 
   /// Throws `StackOverflowError` unless some kilobytes of stack are left.
   static void probe() {
     descend(FRAMES, 1, 2, 3, 4, 5, 6, 7);
+  }
+
+  /// As [#probe], before signals are taken out, which may send others when they act.
+  static void probeToFetch() {
+    descend(FRAMES_TO_FETCH, 1, 2, 3, 4, 5, 6, 7);
+  }
+
+  /// As [#probe], for a step of its own that others come to who have probed.
+  static void probeForStep() {
+    descend(FRAMES_OF_STEP, 1, 2, 3, 4, 5, 6, 7);
   }
 
   /// Wide frames, each kept alive by what the next returns.

@@ -3,7 +3,7 @@ package dev.kith.process;
 import org.jspecify.annotations.Nullable;
 
 /// A message that a process sends itself later, once or again and again.
-final class Timer extends Mail implements Due, Cancel {
+final class Timer extends Due implements Cancel {
   private final LocalProcess<?> owner;
   private final Object message;
   private final @Nullable TraceContext trace;
@@ -11,8 +11,6 @@ final class Timer extends Mail implements Due, Cancel {
   /// Between two times, in nanoseconds; 0 for once.
   private final long period;
 
-  private long dueAt;
-  private int agendaIndex = -1;
   private State state = State.WAITING;
 
   private enum State {
@@ -28,16 +26,16 @@ final class Timer extends Mail implements Due, Cancel {
       long dueAt,
       long period,
       @Nullable TraceContext trace) {
+    super(dueAt);
     this.owner = owner;
     this.message = message;
-    this.dueAt = dueAt;
     this.period = period;
     this.trace = trace;
   }
 
   /// Null if the last message still waits.
   @Override
-  public @Nullable Mail rings(Agenda agenda) {
+  @Nullable Mail rings(Agenda agenda) {
     boolean queued = state == State.QUEUED;
     state = State.QUEUED;
     if (period > 0) {
@@ -61,7 +59,7 @@ final class Timer extends Mail implements Due, Cancel {
   }
 
   @Override
-  boolean isRevoked() {
+  boolean isForRuntime() {
     return state == State.DONE;
   }
 
@@ -81,27 +79,12 @@ final class Timer extends Mail implements Due, Cancel {
   }
 
   @Override
-  Object subject() {
+  Object subject(LocalProcess<?> holder) {
     return message;
   }
 
   @Override
   void refuse(LocalProcess<?> receiver, ExitReason reason) {
     // a timer ends with its process (JVM-9): nothing is lost
-  }
-
-  @Override
-  public long dueAt() {
-    return dueAt;
-  }
-
-  @Override
-  public int agendaIndex() {
-    return agendaIndex;
-  }
-
-  @Override
-  public void agendaIndex(int index) {
-    agendaIndex = index;
   }
 }

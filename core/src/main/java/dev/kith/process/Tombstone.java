@@ -28,7 +28,7 @@ final class Tombstone extends LocalProcess<Object> {
   void terminate(ExitReason reason) {}
 
   @Override
-  Waiter waiter() {
+  Waiter ownWaiter() {
     throw new IllegalStateException(pid + " waits");
   }
 

@@ -18,7 +18,7 @@ final class TrappedExit extends Mail {
   }
 
   @Override
-  Object subject() {
+  Object subject(LocalProcess<?> holder) {
     return exit;
   }
 

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What a [Scheduler] runs: a process that has something to do.
 public abstract sealed class Turn permits Mailbox {
-  /// Links the turns that a worker has woken but not yet put into a queue. Written by whoever won
-  /// the right to schedule this turn.
-  @Nullable Turn wokenNext;
+  /// The turn behind this one where it stands: among those that a worker has woken but not yet put
+  /// into a queue, or in the global queue. Written by whoever won the right to schedule this turn.
+  @Nullable Turn behind;
 
   /// Where the process's thread waits, if it is one that waits on a thread. Written by the
   /// process's own thread before it goes idle; read by whoever wakes it.

@@ -2,7 +2,6 @@ package dev.kith.process;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +39,7 @@ final class Worker extends Thread {
   private static final VarHandle ENTRY;
   private static final VarHandle PARKED;
   private static final VarHandle BEATS;
+  private static final VarHandle OVERSTAYED;
 
   static {
     try {
@@ -48,6 +48,7 @@ final class Worker extends Thread {
       SLOT = lookup.findVarHandle(Worker.class, "slot", Turn.class);
       PARKED = lookup.findVarHandle(Worker.class, "parked", boolean.class);
       BEATS = lookup.findVarHandle(Worker.class, "beats", long.class);
+      OVERSTAYED = lookup.findVarHandle(Worker.class, "overstayed", long.class);
       ENTRY = MethodHandles.arrayElementVarHandle(Turn[].class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -88,6 +89,13 @@ final class Worker extends Thread {
 
   int seenTicks;
 
+  /// The turn that was found to last too long, and the tick in which it began. Written by the
+  /// monitor thread, the turn last.
+  private int overstayedSince;
+
+  @SuppressWarnings("UnusedVariable") // through OVERSTAYED
+  private long overstayed;
+
   private final Slice slice;
   private int picks;
 
@@ -113,10 +121,14 @@ final class Worker extends Thread {
 
   /// Runs one turn and puts what it has woken into queues.
   void runTurn(Turn turn) {
-    BEATS.setOpaque(this, beats + 1);
+    long beat = beats + 1;
+    BEATS.setOpaque(this, beat);
     boolean more = turn.run(slice);
-    BEATS.setOpaque(this, beats + 1);
+    BEATS.setOpaque(this, beat + 1);
     publish();
+    if ((long) OVERSTAYED.getAcquire(this) == beat && turn instanceof LocalProcess<?> process) {
+      LongTurns.report(process, queues.ticker.now() - overstayedSince);
+    }
     if (more) {
       enqueue(turn);
     }
@@ -129,7 +141,7 @@ final class Worker extends Thread {
     placeDisplaced();
     while (woken != null) {
       Turn first = woken;
-      Turn following = first.wokenNext;
+      Turn following = first.behind;
       Turn standing = slot;
       if (queues.runsElsewhere(first)) {
         StackProbe.probe(); // what follows can be neither repeated nor left half-way
@@ -182,7 +194,7 @@ final class Worker extends Thread {
   /// The next turn of its own or from the global queue; null if there is none.
   @Nullable Turn next() {
     if (++picks % GLOBAL_EVERY == 0) {
-      Turn outside = queues.pollGlobal();
+      Turn outside = queues.global.poll();
       if (outside != null) {
         slice.renew(RunQueues.SLICE);
         return outside;
@@ -197,7 +209,7 @@ final class Worker extends Thread {
     }
     slice.renew(RunQueues.SLICE);
     Turn first = pop();
-    return first != null ? first : queues.pollGlobal();
+    return first != null ? first : queues.global.poll();
   }
 
   private @Nullable Turn takeSlot() {
@@ -267,7 +279,7 @@ final class Worker extends Thread {
 
   /// Moves what stands in its slot and ring to a queue that everybody takes from. Any thread may do
   /// that, as a thief.
-  void giveAwayTo(Queue<Turn> queue) {
+  void giveAwayTo(GlobalQueue queue) {
     Turn last = takeSlot();
     if (last != null) {
       queue.add(last);
@@ -285,6 +297,12 @@ final class Worker extends Thread {
   /// Whether a beat is a turn.
   static boolean isTurn(long beat) {
     return (beat & 1) != 0;
+  }
+
+  /// The turn in which it was seen lasts too long. Called by the monitor thread.
+  void overstays(int sinceTick) {
+    overstayedSince = sinceTick;
+    OVERSTAYED.setRelease(this, seenBeat);
   }
 
   /// Whether the monitor thread has nothing to look at.

@@ -24,6 +24,7 @@
 /// Around them: [MailboxLimit][dev.kith.process.MailboxLimit] and
 /// [Overflow][dev.kith.process.Overflow] bound what may wait;
 /// [ProcessEvent][dev.kith.process.ProcessEvent],
+/// [SchedulerEvent][dev.kith.process.SchedulerEvent],
 /// [ProcessSnapshot][dev.kith.process.ProcessSnapshot] and
 /// [Inspection][dev.kith.process.Inspection] are for those who watch;
 /// [TraceContext][dev.kith.process.TraceContext] rides along.
@@ -34,7 +35,8 @@
 ///
 /// For those who work on it: a message's way is `LocalProcess.send`, `Mailbox.push`,
 /// `Worker.publish`, `RunQueues.work`, `ServerProcess.run`, `Mailbox.poll`. The hard parts explain
-/// themselves at the top of `Mailbox`, `Guarded`, `LocalProcess`, `Ask`, `Worker` and `RunQueues`.
+/// themselves at the top of `Mailbox`, `Guarded`, `LocalProcess`, `Ask`, `Worker`, `RunQueues` and
+/// `MonitorThread`.
 ///
 /// # What happens before what
 ///

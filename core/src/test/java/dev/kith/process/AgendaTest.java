@@ -11,32 +11,24 @@ import org.junit.jupiter.api.Test;
 
 class AgendaTest {
 
-  private static final class Entry implements Due {
-    private final long dueAt;
-    private int index = -1;
-
+  private static final class Entry extends Due {
     Entry(long dueAt) {
-      this.dueAt = dueAt;
+      super(dueAt);
     }
 
     @Override
-    public long dueAt() {
-      return dueAt;
-    }
-
-    @Override
-    public Mail rings(Agenda agenda) {
+    Mail rings(Agenda agenda) {
       return null;
     }
 
     @Override
-    public int agendaIndex() {
-      return index;
+    Object open() {
+      return dueAt;
     }
 
     @Override
-    public void agendaIndex(int newIndex) {
-      index = newIndex;
+    Object subject(LocalProcess<?> holder) {
+      return dueAt;
     }
   }
 
@@ -59,7 +51,7 @@ class AgendaTest {
         }
         assertThat(agenda.size()).isEqualTo(model.size());
         assertThat(agenda.earliest())
-            .isEqualTo(model.stream().mapToLong(Entry::dueAt).min().orElse(Long.MAX_VALUE));
+            .isEqualTo(model.stream().mapToLong(entry -> entry.dueAt).min().orElse(Long.MAX_VALUE));
       }
     }
   }
@@ -74,12 +66,13 @@ class AgendaTest {
 
   private static void pollDue(Agenda agenda, List<Entry> model, long now) {
     Due polled = agenda.pollDue(now);
-    Entry earliest = model.stream().min(Comparator.comparingLong(Entry::dueAt)).orElse(null);
+    Entry earliest =
+        model.stream().min(Comparator.comparingLong(entry -> entry.dueAt)).orElse(null);
     if (earliest == null || earliest.dueAt > now) {
       assertThat(polled).isNull();
     } else {
-      assertThat(polled.dueAt()).isEqualTo(earliest.dueAt);
-      assertThat(polled.agendaIndex()).isEqualTo(-1);
+      assertThat(polled.dueAt).isEqualTo(earliest.dueAt);
+      assertThat(polled.agendaIndex).isEqualTo(-1);
       model.remove((Entry) polled);
     }
   }

@@ -2,11 +2,16 @@ package dev.kith.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -208,6 +213,76 @@ class HostileProcessTest {
       over.set(true);
     } finally {
       over.set(true);
+    }
+  }
+
+  /// More spinning handlers than there are threads: whoever listens is told, once, and the others
+  /// run all the same.
+  @Test
+  void spinnersThatUseUpTheSparesAreAnEvent() {
+    AtomicBoolean over = new AtomicBoolean();
+    List<SchedulerEvent> events = Collections.synchronizedList(new ArrayList<>());
+    try (RealNode real = RealNode.start()) {
+      real.node.events().add(SchedulerEvent.class, events::add);
+      int threads = Runtime.getRuntime().availableProcessors() + Workers.SPARES_MAX;
+      for (int i = 0; i < threads; i++) {
+        real.node.spawn(
+            ProcessSpec.server(
+                Object.class,
+                () ->
+                    new Server<>() {
+                      @Override
+                      public void started(Self<Object> self) {
+                        RealNode.await("the end", over::get);
+                      }
+
+                      @Override
+                      public void handle(Self<Object> self, Object message) {}
+                    }));
+      }
+      RealNode.await("the event", () -> !events.isEmpty());
+      for (ProcessRef<Question> each : healthy(real)) {
+        assertThat(real.node.<Integer, Question>call(each, new Question(7), RealNode.PATIENCE))
+            .isEqualTo(7);
+      }
+      assertThat(events).containsExactly(new SchedulerEvent.SparesExhausted(threads));
+      over.set(true);
+    } finally {
+      over.set(true);
+    }
+  }
+
+  /// A turn that holds its worker is in the flight recording, with whose it was.
+  @Test
+  void aLongTurnIsAnEventOfTheFlightRecorder() throws Exception {
+    Path file = Files.createTempFile("long-turn", ".jfr");
+    try (RealNode real = RealNode.start();
+        Recording recording = new Recording()) {
+      recording.enable("dev.kith.LongTurn");
+      recording.start();
+      ProcessRef<Question> slow =
+          real.node.spawn(
+              ProcessSpec.server(
+                      Question.class,
+                      () ->
+                          (self, question) -> {
+                            Thread.sleep(question.number());
+                            self.reply(question, 1);
+                          })
+                  .named(Name.of("slow", Question.class)));
+      real.node.<Integer, Question>call(slow, new Question(50), RealNode.PATIENCE);
+      real.node.<Integer, Question>call(slow, new Question(0), RealNode.PATIENCE);
+      recording.stop();
+      recording.dump(file);
+      assertThat(RecordingFile.readAllEvents(file))
+          .singleElement()
+          .satisfies(event -> {
+            assertThat(event.getString("process")).startsWith("slow");
+            assertThat(event.getString("message")).contains("Question");
+            assertThat(event.getDuration("length").toMillis()).isBetween(20L, 20_000L);
+          });
+    } finally {
+      Files.delete(file);
     }
   }
 

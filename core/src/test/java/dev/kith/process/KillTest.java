@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/*
+ * Long because each way to be stuck is a scenario of its own.
+ */
 /// EXIT-4, JVM-3: kill is a fence. Needs real threads, because code that does not return does.
 class KillTest {
   private static final Name<Object> NAME = Name.of("victim", Object.class);
@@ -393,6 +396,56 @@ class KillTest {
       real.node.exit(body, ExitReason.kill());
       RealNode.await("the end", () -> seen.get() != null);
       assertThat(seen).hasValue(ExitReason.killed());
+    }
+  }
+
+  /// `inspect` is the process's own code: one that does not return can be killed, between messages
+  /// and while the process waits in a call.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void ofAProcessStuckInInspect(boolean waits) throws Exception {
+    try (RealNode real = RealNode.start()) {
+      CountDownLatch asked = new CountDownLatch(1);
+      ProcessRef<Question> silent =
+          real.node.spawn(
+              Question.class,
+              () ->
+                  (self, question) -> {
+                    self.replyTo(question);
+                    asked.countDown();
+                  });
+      CountDownLatch inspecting = new CountDownLatch(1);
+      AtomicBoolean released = new AtomicBoolean();
+      ProcessRef<Object> process =
+          real.node.spawn(
+              Object.class,
+              () ->
+                  new Server<>() {
+                    @Override
+                    public void handle(Self<Object> self, Object message) {
+                      self.call(silent, new Question(), RealNode.PATIENCE);
+                    }
+
+                    @Override
+                    public Object inspect() {
+                      inspecting.countDown();
+                      RealNode.spinUntil(released::get);
+                      return "late";
+                    }
+                  });
+      if (waits) {
+        process.send("wait");
+        RealNode.await("the call", asked);
+      }
+      AtomicReference<ExitReason> seen = watch(real.node, process);
+      Thread.ofPlatform().daemon().start(() -> real.node.inspect(process, RealNode.PATIENCE));
+      RealNode.await("inspect", inspecting);
+      real.node.exit(process, ExitReason.kill());
+      try {
+        RealNode.await("the end", () -> seen.get() != null);
+      } finally {
+        released.set(true);
+      }
     }
   }
 

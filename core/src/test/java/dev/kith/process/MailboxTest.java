@@ -40,7 +40,7 @@ class MailboxTest {
   private static List<Object> drain(Mailbox mailbox) {
     List<Object> all = new ArrayList<>();
     for (Mail mail = mailbox.poll(); mail != null; mail = mailbox.poll()) {
-      all.add(mail.subject());
+      all.add(((Message) mail).value);
     }
     return all;
   }
@@ -125,7 +125,7 @@ class MailboxTest {
     mailbox.retire();
     assertThat(mailbox.isRetired()).isTrue();
     assertThat(mailbox.push(message(2), 1, UNLIMITED)).isEqualTo(Mailbox.Push.DEAD);
-    assertThat(mailbox.pollKept().subject()).isEqualTo(1);
+    assertThat(((Message) mailbox.pollKept()).value).isEqualTo(1);
     assertThat(mailbox.pollKept()).isNull();
   }
 
@@ -152,7 +152,7 @@ class MailboxTest {
     Control1 control = new Control1();
     mailbox.push(control, 0, UNLIMITED);
     mailbox.alert();
-    assertThat(mailbox.poll().subject()).isEqualTo(2);
+    assertThat(((Message) mailbox.poll()).value).isEqualTo(2);
     assertThat(arrived).hasSize(3).last().isSameAs(control);
   }
 
@@ -171,7 +171,7 @@ class MailboxTest {
         () -> {
           do {
             for (Mail mail = mailbox.poll(); mail != null; mail = mailbox.poll()) {
-              int[] value = (int[]) mail.subject();
+              int[] value = (int[]) ((Message) mail).value;
               if (next[value[0]]++ != value[1]) {
                 wrong.incrementAndGet();
               }

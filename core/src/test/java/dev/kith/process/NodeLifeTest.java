@@ -3,6 +3,7 @@ package dev.kith.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -130,6 +131,28 @@ class NodeLifeTest {
                 Integer.getInteger("kith.workers", Runtime.getRuntime().availableProcessors()));
       }
     }
+  }
+
+  /// Children that nobody is linked with are told to shut down too, and nobody waits for a grace to
+  /// pass.
+  @Test
+  void closesAtOnceWithChildrenThatAreNotLinked() {
+    List<ExitReason> ends = Collections.synchronizedList(new ArrayList<>());
+    RealNode real = RealNode.start();
+    CountDownLatch spawned = new CountDownLatch(1);
+    real.node.events().add(ProcessEvent.Ended.class, ended -> ends.add(ended.reason()));
+    real.node.spawn(
+        Object.class,
+        (Body<Object>)
+            (self, inbox) -> {
+              self.spawn(ProcessSpec.server(Object.class, () -> (_, _) -> {}));
+              self.spawnLinked(ProcessSpec.server(Object.class, () -> (_, _) -> {}));
+              spawned.countDown();
+              inbox.receive();
+            });
+    RealNode.await("children", () -> spawned.getCount() == 0);
+    real.close();
+    assertThat(ends).hasSize(3).containsOnly(ExitReason.shutdown());
   }
 
   /// Closing tells processes to shut down, and kills what does not.

@@ -187,6 +187,16 @@ class NameTest {
     });
   }
 
+  /// A pid of another node reaches nobody while no connection leads there.
+  @Test
+  void ofAnotherNodeReachesNobody() {
+    explore(stage -> {
+      Pid elsewhere = new Pid(NodeName.of("elsewhere"), 1, stage.node.incarnation());
+      sendTo(stage.node.find(elsewhere), "hello");
+      assertThat(stage.node.drops().of(DropReason.NO_CONNECTION)).isEqualTo(1);
+    });
+  }
+
   /// NAM-3: monitor and link to a pid of an earlier life.
   @Test
   void ofAnEarlierLifeIsDead() {

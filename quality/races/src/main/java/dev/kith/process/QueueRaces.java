@@ -133,7 +133,7 @@ final class QueueRaces {
     }
 
     private void wake(Turn turn) {
-      turn.wokenNext = owner.woken;
+      turn.behind = owner.woken;
       owner.woken = turn;
       owner.publish();
     }

@@ -2,6 +2,7 @@ package dev.kith.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.observe.Events;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,16 +19,17 @@ import org.junit.jupiter.api.Test;
 /// be a turn that nobody runs until something else happens. Nothing else happens here.
 class FallingAsleepTest {
   private final SplittableRandom random = Stress.random();
+  private final Events events = new Events();
   private final Machine machine = new Machine(2);
 
   @BeforeEach
   void start() {
-    machine.queues.enter();
+    machine.queues.enter(events);
   }
 
   @AfterEach
   void stop() {
-    machine.queues.leave();
+    machine.queues.leave(events);
   }
 
   /// Pauses of about the time that a worker searches before it sleeps.
@@ -72,7 +74,7 @@ class FallingAsleepTest {
       } else if (i % 3 == 1) {
         worker.enqueue(one);
       } else {
-        one.wokenNext = worker.woken;
+        one.behind = worker.woken;
         worker.woken = one;
         worker.publish();
       }

@@ -2,6 +2,7 @@ package dev.kith.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.observe.Events;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,21 +13,22 @@ import org.junit.jupiter.api.Test;
 /// those of the second start from nothing.
 class LaterLivesTest {
   private final SplittableRandom random = Stress.random();
+  private final Events events = new Events();
   private final Machine machine = new Machine(2);
 
   /// A worker is dismissed while it runs, searches, falls asleep or sleeps.
   @Test
   void theNextNodeIsServed() throws InterruptedException {
     for (int round = 0; round < Stress.rounds(1_000); round++) {
-      machine.queues.enter();
+      machine.queues.enter(events);
       runOne();
       Stress.linger(random, 150_000);
-      machine.queues.leave();
+      machine.queues.leave(events);
     }
-    machine.queues.enter();
+    machine.queues.enter(events);
     runOne();
     machine.awaitRest();
-    machine.queues.leave();
+    machine.queues.leave(events);
   }
 
   /// A worker that is stuck outlives its node, and what it has woken is not lost.
@@ -35,16 +37,16 @@ class LaterLivesTest {
     for (int round = 0; round < Stress.rounds(15); round++) {
       AtomicBoolean returns = new AtomicBoolean();
       CountDownLatch woken = new CountDownLatch(1);
-      machine.queues.enter();
+      machine.queues.enter(events);
       stick(returns, new Chore(woken::countDown));
-      machine.queues.leave();
-      machine.queues.enter();
+      machine.queues.leave(events);
+      machine.queues.enter(events);
       runOne();
       returns.set(true);
       await(woken);
       runOne();
       machine.awaitRest();
-      machine.queues.leave();
+      machine.queues.leave(events);
     }
   }
 

@@ -35,11 +35,10 @@ final class Allowances {
           new Allowance("ServerProcess", "Throwable", "a step may throw anything: it is a crash"),
           new Allowance("Guarded", "Throwable", "its own code may throw anything: it is a crash"),
           new Allowance("Foreign", "Throwable", "its own code may throw anything: loops go on"),
-          new Allowance("LocalProcess", "Throwable", "user code that describes itself"),
+          new Allowance("Look", "Throwable", "user code that describes itself"),
           new Allowance("Events", "Throwable", "a listener must not stop who publishes"),
           new Allowance("Extras", "Throwable", "an attachment must not stop the end"),
-          new Allowance(
-              "RunQueues", "InterruptedException", "whoever waits for its end may give up"),
+          new Allowance("Workers", "InterruptedException", "whoever waits for its end may give up"),
           new Allowance("Farewell", "InterruptedException", "the program ends whatever happens"),
           new Allowance(
               "Baton", "InterruptedException", "only the holder of the baton may act on it"),
