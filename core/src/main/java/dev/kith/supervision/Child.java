@@ -19,6 +19,9 @@ final class Child {
 
   Phase phase = Phase.ABSENT;
 
+  /// How often it has ended abnormally of its own.
+  int crashes;
+
   /// The current run; 0 if there is none.
   long run;
 

@@ -7,7 +7,8 @@ import dev.kith.process.Pid;
 /// @param id what the supervisor knows it by
 /// @param status how it is
 /// @param type what it is
-public record ChildReport(String id, Status status, ChildType type) {
+/// @param crashes how often it has ended abnormally without being told to, since its spec is known
+public record ChildReport(String id, Status status, ChildType type, int crashes) {
 
   /// How a child is.
   public sealed interface Status {}

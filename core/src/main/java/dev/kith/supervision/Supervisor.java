@@ -227,7 +227,7 @@ public final class Supervisor implements Server<Supervisor.Message> {
 
   private List<ChildReport> reports() {
     return state.pictures().stream()
-        .map(child -> new ChildReport(child.id(), status(child), child.type()))
+        .map(child -> new ChildReport(child.id(), status(child), child.type(), child.crashes()))
         .toList();
   }
 

@@ -107,12 +107,12 @@ final class SupervisorState {
   /// How a child is.
   ///
   /// @param run its current run; 0 if there is none
-  record Picture(String id, ChildType type, Child.Phase phase, long run) {}
+  record Picture(String id, ChildType type, Child.Phase phase, long run, int crashes) {}
 
   /// How all children are, in start order.
   List<Picture> pictures() {
     return children.values().stream()
-        .map(child -> new Picture(child.id, child.type, child.phase, child.run))
+        .map(child -> new Picture(child.id, child.type, child.phase, child.run, child.crashes))
         .toList();
   }
 
@@ -213,6 +213,9 @@ final class SupervisorState {
 
   /// A child has ended by itself (SUP-4, SUP-9).
   private void decide(Lane lane, Child child, ExitReason reason) {
+    if (reason.isAbnormal()) {
+      child.crashes++;
+    }
     if (child.restart.isDueAfter(reason)) {
       restart(lane, child, Activity.Pausing.NOTHING);
       return;

@@ -77,7 +77,7 @@ class FailedStartTest {
       family.world.run();
       List<ChildReport> children = family.ask(supervisor, new Supervisor.WhichChildren());
       assertThat(children)
-          .containsExactly(new ChildReport("a", new ChildReport.Stopped(), ChildType.WORKER));
+          .containsExactly(new ChildReport("a", new ChildReport.Stopped(), ChildType.WORKER, 0));
     });
   }
 

@@ -26,11 +26,13 @@ class TransientRestartTest {
   @Test
   void isRestartedAfterKill() {
     explore(family -> {
-      family.start(SupervisorSpec.oneForOne(family.transientChild("a")));
+      var supervisor = family.start(SupervisorSpec.oneForOne(family.transientChild("a")));
       family.expect("a up");
       family.kill("a");
       family.expect("a up");
       family.expectPeace();
+      List<ChildReport> children = family.ask(supervisor, new Supervisor.WhichChildren());
+      assertThat(children).singleElement().extracting(ChildReport::crashes).isEqualTo(1);
     });
   }
 
@@ -60,6 +62,6 @@ class TransientRestartTest {
     family.expectPeace();
     List<ChildReport> children = family.ask(supervisor, new Supervisor.WhichChildren());
     assertThat(children)
-        .containsExactly(new ChildReport("a", new ChildReport.Stopped(), ChildType.WORKER));
+        .containsExactly(new ChildReport("a", new ChildReport.Stopped(), ChildType.WORKER, 0));
   }
 }
