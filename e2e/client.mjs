@@ -2,7 +2,7 @@
 import WebSocket from "ws";
 import { within } from "./kith.mjs";
 
-const patience = 5_000;
+const patience = 20_000;
 
 /** Connects, and resolves when the welcome and the rooms are there. */
 export async function connect(chat) {
@@ -82,6 +82,6 @@ export class Client {
 
   /** Resolves to the close code when the server ends the connection. */
   closed() {
-    return within(10_000, "close", new Promise((resolve) => this.#socket.on("close", (code) => resolve(code))));
+    return within(patience, "close", new Promise((resolve) => this.#socket.on("close", (code) => resolve(code))));
   }
 }

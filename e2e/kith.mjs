@@ -8,7 +8,7 @@ import { chromiumPath } from "./chromium.mjs";
 
 const script = fileURLToPath(new URL("../kith", import.meta.url));
 const buildAndStart = 240_000;
-const drain = 10_000;
+const drain = 20_000;
 
 const browserFlags = [
   "--no-sandbox",

@@ -109,18 +109,23 @@ test("the name and the rooms are remembered", async () => {
 
 test("a lost connection is said, comes back by itself, and the rooms with it", async () => {
   const sockets = [];
+  let network = Promise.resolve();
   const page = await visit({}, (page) =>
-    page.routeWebSocket(/\/socket$/, (socket) => {
-      socket.connectToServer();
+    page.routeWebSocket(/\/socket$/, async (socket) => {
       sockets.push(socket);
+      await network;
+      socket.connectToServer();
     }),
   );
   await enter(page, "weather", "Ada");
   await say(page, "before");
   await lineOf(page, "before").waitFor();
 
+  let comeBack;
+  network = new Promise((resolve) => (comeBack = resolve));
   await sockets.at(-1).close();
   await page.getByText("Connection lost").first().waitFor();
+  comeBack();
   await page.getByText(/^\d+ online$/).waitFor();
   assert.ok(sockets.length > 1);
 

@@ -58,10 +58,10 @@ final class Doorman extends ChannelInitializer<SocketChannel> {
     }
   }
 
+  /// The count comes last here and goes last at the end: who reads it may rely on a connection that
+  /// is counted to have its deadline, and on one that is not to have made room.
   private void letIn(SocketChannel channel) {
     var address = channel.remoteAddress().getAddress();
-    ledger.connections.increment();
-    var _ = channel.closeFuture().addListener(_ -> ledger.connections.decrement());
     var _ = channel.closeFuture().addListener(_ -> headcount.leave(address));
     var limits =
         new HttpDecoderConfig()
@@ -72,5 +72,7 @@ final class Doorman extends ChannelInitializer<SocketChannel> {
         .pipeline()
         .addLast(new HttpServerCodec(limits))
         .addLast(new HttpFront(channel, site, loop, ledger, settings));
+    ledger.connections.increment();
+    var _ = channel.closeFuture().addListener(_ -> ledger.connections.decrement());
   }
 }

@@ -47,10 +47,19 @@ final class Loops {
     return Objects.requireNonNull(loops.get(eventLoop));
   }
 
-  /// Does something to each connection, on its loop.
-  void onEach(Consumer<NetLoop.Tended> action) {
+  /// Has each connection say goodbye on its loop, after what was posted to the loop before.
+  void retire() {
+    loops.values().forEach(loop -> loop.execute(() -> onEach(loop, NetLoop.Tended::retire)));
+  }
+
+  /// Has each connection go on its loop, as soon as the loop is done with what it is doing.
+  void abort() {
     loops.forEach(
-        (eventLoop, loop) -> eventLoop.execute(() -> List.of(loop.connections()).forEach(action)));
+        (eventLoop, loop) -> eventLoop.execute(() -> onEach(loop, NetLoop.Tended::abort)));
+  }
+
+  private static void onEach(NetLoop loop, Consumer<NetLoop.Tended> action) {
+    List.of(loop.connections()).forEach(action);
   }
 
   /// Ends all threads; those that do not end in time are left to themselves, as daemons.

@@ -166,8 +166,11 @@ final class SocketPipe extends ChannelInboundHandlerAdapter
     leave(new Closure(Cause.STOPPING, CloseCode.GOING_AWAY, "server stops"));
   }
 
+  /// Not without a goodbye, if it can still leave: a loop that was busy may come here first.
   @Override
   public void abort() {
+    retire();
+    outflow.flush();
     cut();
   }
 

@@ -114,7 +114,7 @@ public final class WebServer {
     return ledger.counts();
   }
 
-  /// Stops: takes no more connections, says goodbye to all pipes after what was written to them,
+  /// Stops: takes no more connections, says goodbye to all pipes after what was written or posted,
   /// lets requests under way be answered, cuts what is left when the time is over, and ends the
   /// threads. Returns when all that is done, at most a second after the time. Closing again does
   /// nothing.
@@ -123,9 +123,9 @@ public final class WebServer {
       return;
     }
     door.close().awaitUninterruptibly();
-    loops.onEach(NetLoop.Tended::retire);
+    loops.retire();
     headcount.nobody().awaitUninterruptibly(within.toMillis());
-    loops.onEach(NetLoop.Tended::abort);
+    loops.abort();
     loops.end(THREADS_END_WITHIN);
   }
 }

@@ -1,6 +1,7 @@
 package dev.kith.net;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -18,5 +19,9 @@ final class Eventually {
       }
       LockSupport.parkNanos(1_000_000);
     }
+  }
+
+  static void opens(String what, CountDownLatch latch) {
+    holds(what, () -> latch.getCount() == 0);
   }
 }

@@ -9,6 +9,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -145,6 +147,34 @@ class HttpTest {
       slow.advance(Duration.ofSeconds(11));
       peer.expectEnd();
       assertThat(slow.server.counts().refused(Refusal.REQUEST_TIMEOUT)).isEqualTo(1);
+    }
+  }
+
+  /// Whoever sees a connection in the counts and moves the clock on has moved its deadline nearer.
+  @Test
+  void aConnectionIsCountedOnlyOnceItsTimeRuns() {
+    var clock = new LateAtTheFirstConnection();
+    try (var served = Served.withTicker(clock)) {
+      clock.server.set(served.server);
+      try (var silent = served.raw()) {
+        silent.expectEnd();
+        assertThat(served.server.counts().refused(Refusal.REQUEST_TIMEOUT)).isEqualTo(1);
+      }
+    }
+  }
+
+  /// Stands still, and is eleven seconds later as soon as a connection is counted.
+  private static final class LateAtTheFirstConnection implements Ticker {
+    final AtomicReference<WebServer> server = new AtomicReference<>();
+    private final AtomicLong nanos = new AtomicLong();
+
+    @Override
+    public long nanos() {
+      var counted = server.get();
+      if (counted != null && counted.counts().connections() > 0) {
+        nanos.set(Duration.ofSeconds(11).toNanos());
+      }
+      return nanos.get();
     }
   }
 

@@ -47,8 +47,7 @@ class ManyConnectionsTest {
       for (var each : heard) {
         open(client, served, "/recorded", each);
       }
-      var recorders = new ArrayList<Recorder>();
-      served.recorders.drainTo(recorders);
+      var recorders = heard.stream().map(_ -> Recorder.Queues.take(served.recorders)).toList();
       var messages = IntStream.range(0, 100).mapToObj(i -> Payload.text("m" + i)).toList();
       broadcast(recorders, messages);
       for (var each : heard) {

@@ -43,6 +43,10 @@ final class Served implements AutoCloseable {
     return new Served(settings, new AtomicLong(), Ticker.system());
   }
 
+  static Served withTicker(Ticker ticker) {
+    return new Served(UnaryOperator.identity(), new AtomicLong(), ticker);
+  }
+
   static Served withStoppedClock(UnaryOperator<ServerSettings> settings) {
     var nanos = new AtomicLong();
     return new Served(settings, nanos, nanos::get);

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -38,6 +40,59 @@ class ServerStopTest {
       connected.peer().expectClose(1001);
       connected.peer().expectEnd();
     }
+  }
+
+  /// A loop that is busy when the server stops: what was posted to it before still goes first.
+  @Test
+  void whatWasPostedBeforeTheStopIsWrittenBeforeTheGoodbye() {
+    try (var served = Served.standard()) {
+      var busy = served.connect();
+      var other = otherLoop(served, busy);
+      var loopIsFree = holdUp(busy.recorder());
+      busy.recorder().write(Payload.text("last"));
+      var stopping = Thread.ofVirtual().start(() -> served.server.close(Duration.ofSeconds(10)));
+      other.peer().expectClose(1001);
+      loopIsFree.countDown();
+      busy.peer().expectText("last");
+      busy.peer().expectClose(1001);
+      List.of(busy, other).forEach(one -> one.peer().close());
+      Eventually.holds("stopped", () -> !stopping.isAlive());
+    }
+  }
+
+  /// A loop that is busy until the deadline has passed.
+  @Test
+  void aGoodbyeLeavesBeforeItsConnectionIsCut() {
+    try (var served = Served.standard()) {
+      var busy = served.connect();
+      var other = otherLoop(served, busy);
+      var loopIsFree = holdUp(busy.recorder());
+      var stopping = Thread.ofVirtual().start(() -> served.server.close(Duration.ofMillis(50)));
+      other.peer().expectClose(1001);
+      other.peer().expectEnd();
+      loopIsFree.countDown();
+      busy.peer().expectClose(1001);
+      busy.peer().expectEnd();
+      Eventually.holds("stopped", () -> !stopping.isAlive());
+    }
+  }
+
+  private static Served.Connected otherLoop(Served served, Served.Connected than) {
+    var other = served.connect();
+    assertThat(other.recorder().pipe.loop()).isNotSameAs(than.recorder().pipe.loop());
+    return other;
+  }
+
+  /// Occupies the loop until the latch is opened.
+  private static CountDownLatch holdUp(Recorder recorder) {
+    var begun = new CountDownLatch(1);
+    var free = new CountDownLatch(1);
+    recorder.onLoop(() -> {
+      begun.countDown();
+      Eventually.opens("the loop may go on", free);
+    });
+    Eventually.opens("the loop is busy", begun);
+    return free;
   }
 
   @Test
