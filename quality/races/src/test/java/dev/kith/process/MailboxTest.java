@@ -1,5 +1,7 @@
 package dev.kith.process;
 
+import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -39,6 +41,7 @@ public class MailboxTest {
         .invocationsPerIteration(500)
         .threads(3)
         .actorsPerThread(2)
+        .addGuarantee(forClasses(StackProbe.class.getName()).allMethods().ignore())
         .sequentialSpecification(Sequential.class)
         .check(MailboxTest.class);
   }
