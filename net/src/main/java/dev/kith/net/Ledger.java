@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class Ledger {
   final LongAdder connections = new LongAdder();
   final LongAdder pipes = new LongAdder();
+  final LongAdder outboundBytes = new LongAdder();
   final LongAdder requests = new LongAdder();
   final LongAdder messagesReceived = new LongAdder();
   final LongAdder messagesWritten = new LongAdder();
@@ -36,6 +37,7 @@ final class Ledger {
     return new ServerCounts(
         connections.sum(),
         pipes.sum(),
+        outboundBytes.sum(),
         requests.sum(),
         messagesReceived.sum(),
         messagesWritten.sum(),

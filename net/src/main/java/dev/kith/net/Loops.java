@@ -1,6 +1,5 @@
 package dev.kith.net;
 
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -24,19 +23,19 @@ final class Loops {
     this.group = group;
   }
 
-  static Loops start(ServerSettings settings, Ticker ticker) {
+  static Loops start(ServerSettings settings, Ledger ledger, Ticker ticker) {
     var threads = new DefaultThreadFactory("kith-net", true);
     var group =
         new MultiThreadIoEventLoopGroup(settings.loops(), threads, NioIoHandler.newFactory());
     var loops = new Loops(group);
-    group.forEach(executor -> loops.add((EventLoop) executor, ticker, settings.timing()));
+    long share = settings.outboundBudget().bytes() / settings.loops();
+    for (var executor : group) {
+      var eventLoop = (EventLoop) executor;
+      var loop = new NetLoop(eventLoop, new Allowance(share, ledger.outboundBytes), ticker);
+      loops.loops.put(eventLoop, loop);
+      loop.start(settings.timing());
+    }
     return loops;
-  }
-
-  private void add(EventLoop eventLoop, Ticker ticker, Timing timing) {
-    var loop = new NetLoop(eventLoop, PooledByteBufAllocator.DEFAULT, ticker);
-    loops.put(eventLoop, loop);
-    loop.start(timing);
   }
 
   MultiThreadIoEventLoopGroup group() {

@@ -2,9 +2,6 @@ package dev.kith.net;
 
 import dev.kith.wire.Loop;
 import dev.kith.wire.Payload;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.DateFormatter;
 import java.time.InstantSource;
@@ -31,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * began, so the count never falls below what is in the queue, and whoever is not waking relies on a
  * drain that is still to come.
  *
- * A broadcast writes one payload to thousands of pipes in a row. The loop remembers the last payload
- * it encoded: the frame is laid out once in direct memory, each pipe gets a duplicate of it, and the
- * loop lets go of it at the end of the drain, so nobody outside has to count references.
+ * A broadcast writes one payload to thousands of pipes in a row. The loop remembers the last parcel it
+ * made, so they all get the same one, and its frame is laid out once; it wants that frame itself until
+ * the end of the drain, since one pipe may be through with it before the next one asks.
  */
 
 /// A Netty event loop as a [Loop]: batches posted tasks, remembers who must be flushed, keeps time.
@@ -46,7 +43,7 @@ final class NetLoop implements Loop {
   private static final int DRAIN_TASKS_MAX = 1_024;
 
   private final EventLoop eventLoop;
-  private final ByteBufAllocator allocator;
+  private final Allowance allowance;
   private final Ticker ticker;
   private final InstantSource wall = InstantSource.system();
 
@@ -63,16 +60,14 @@ final class NetLoop implements Loop {
   private final ArrayList<Outflow> dirty = new ArrayList<>();
   private boolean flushing;
 
-  private @Nullable Payload lastPayload;
-  private Opcode lastOpcode = Opcode.TEXT;
-  private ByteBuf lastFrame = Unpooled.EMPTY_BUFFER;
+  private @Nullable Parcel last;
 
   private long now;
   private String date = "";
 
-  NetLoop(EventLoop eventLoop, ByteBufAllocator allocator, Ticker ticker) {
+  NetLoop(EventLoop eventLoop, Allowance allowance, Ticker ticker) {
     this.eventLoop = eventLoop;
-    this.allocator = allocator;
+    this.allowance = allowance;
     this.ticker = ticker;
     this.now = ticker.nanos();
   }
@@ -146,6 +141,10 @@ final class NetLoop implements Loop {
   /// Has the pipe flushed when the loop is done with what it is doing.
   void flushLater(Outflow pipe) {
     dirty.add(pipe);
+    flushSoon();
+  }
+
+  private void flushSoon() {
     if (!flushing) {
       flushing = true;
       eventLoop.execute(this::flush);
@@ -157,20 +156,36 @@ final class NetLoop implements Loop {
     var _ = eventLoop.schedule(task, nanos, TimeUnit.NANOSECONDS);
   }
 
-  /// The frame of this payload; the receiver releases it. Equal payloads that are not the same are
-  /// not worth a comparison of their bytes.
-  ByteBuf frame(Opcode opcode, Payload payload) {
-    if (payload != lastPayload || opcode != lastOpcode) {
-      lastFrame.release();
-      lastFrame = opcode.frame(payload, allocator);
-      lastPayload = payload;
-      lastOpcode = opcode;
-      if (!flushing) {
-        flushing = true;
-        eventLoop.execute(this::flush);
+  /// This payload, to be sent. Equal payloads that are not the same are not worth a comparison of
+  /// their bytes.
+  Parcel parcel(Opcode opcode, Payload payload) {
+    var latest = last;
+    if (latest != null && latest.payload() == payload && latest.opcode() == opcode) {
+      return latest;
+    }
+    forgetLast();
+    var parcel = new Parcel(opcode, payload, allowance);
+    parcel.keepFrame();
+    last = parcel;
+    flushSoon();
+    return parcel;
+  }
+
+  /// What is kept for the pipes of this loop.
+  Allowance allowance() {
+    return allowance;
+  }
+
+  /// Makes room after the allowance was exceeded: what the system takes goes first.
+  void relieve() {
+    flush();
+    var holders = new ArrayList<Allowance.Holder>();
+    for (var connection : connections()) {
+      if (connection instanceof Allowance.Holder holder) {
+        holders.add(holder);
       }
     }
-    return lastFrame.retainedDuplicate();
+    allowance.shed(holders);
   }
 
   /// Runs what somebody else wrote. What it throws is reported and goes no further.
@@ -208,10 +223,16 @@ final class NetLoop implements Loop {
       dirty.get(i).flush();
     }
     dirty.clear();
-    lastFrame.release();
-    lastFrame = Unpooled.EMPTY_BUFFER;
-    lastPayload = null;
+    forgetLast();
+    allowance.publish();
     flushing = false;
+  }
+
+  private void forgetLast() {
+    if (last != null) {
+      last.letFrameGo();
+      last = null;
+    }
   }
 
   private void sweep() {
@@ -220,5 +241,6 @@ final class NetLoop implements Loop {
     for (var connection : connections()) {
       guarded(() -> connection.tend(time));
     }
+    allowance.publish();
   }
 }

@@ -1,6 +1,5 @@
 package dev.kith.net;
 
-import dev.kith.wire.Payload;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * head what the channel no longer holds. Keeping the handed part here is what makes the budgets and
  * the age of the oldest frame exact: the channel knows bytes, but not since when.
  *
- * The ring holds payloads, not buffers: a slow client keeps alive what its room's history keeps alive
- * anyway, and no direct memory.
+ * The ring holds parcels, not buffers: a slow client keeps alive what its room's history and other slow
+ * clients keep alive anyway, and direct memory only for what was handed over.
  */
 
 /// The frames of one pipe that its client has not taken yet.
@@ -25,14 +24,17 @@ import org.jspecify.annotations.Nullable;
 /// looks after the age.
 final class Outbox {
   private static final int CAPACITY_MIN = 8;
-  private static final Payload[] NO_PAYLOADS = {};
+  private static final int SLOT_BYTES = 16;
+
+  /// About what a channel keeps for each frame beside the frame.
+  private static final int HANDED_BYTES = 128;
 
   private final OutboundLimits limits;
+  private final Allowance allowance;
 
-  /// The three columns of the ring; their length is zero or a power of two.
-  private @Nullable Payload[] payloads = NO_PAYLOADS;
+  /// The two columns of the ring; their length is zero or a power of two.
+  private @Nullable Parcel[] parcels = {};
 
-  private Opcode[] opcodes = {};
   private long[] times = {};
 
   private int head;
@@ -40,33 +42,34 @@ final class Outbox {
   private int size;
   private long bytes;
 
-  Outbox(OutboundLimits limits) {
+  Outbox(OutboundLimits limits, Allowance allowance) {
     this.limits = limits;
+    this.allowance = allowance;
   }
 
   /// Appends a frame, or says which limit it would break.
-  Optional<Refusal> offer(Opcode opcode, Payload payload, long now) {
+  Optional<Refusal> offer(Parcel parcel, long now) {
     if (size >= limits.frames()) {
       return Optional.of(Refusal.OUTBOUND_FRAMES);
     }
-    if (bytes + Opcode.frameBytes(payload) > limits.bytes()) {
+    if (bytes + parcel.frameBytes() > limits.bytes()) {
       return Optional.of(Refusal.OUTBOUND_BYTES);
     }
-    append(opcode, payload, now);
+    append(parcel, now);
     return Optional.empty();
   }
 
   /// Appends a frame whatever the limits say: the last one.
-  void append(Opcode opcode, Payload payload, long now) {
-    if (size == payloads.length) {
-      grow();
+  void append(Parcel parcel, long now) {
+    if (size == parcels.length) {
+      resize(Math.max(CAPACITY_MIN, 2 * size));
     }
     int slot = slot(size);
-    payloads[slot] = payload;
-    opcodes[slot] = opcode;
+    parcels[slot] = parcel;
     times[slot] = now;
     size++;
-    bytes += Opcode.frameBytes(payload);
+    bytes += parcel.frameBytes();
+    parcel.enter();
   }
 
   /// Whether frames wait to be handed to the channel.
@@ -74,20 +77,17 @@ final class Outbox {
     return handed < size;
   }
 
-  /// The payload of the first waiting frame.
-  Payload waitingPayload() {
-    return payloadAt(slot(handed));
-  }
-
-  /// The kind of the first waiting frame.
-  Opcode waitingOpcode() {
-    return opcodes[slot(handed)];
+  /// The first waiting frame.
+  Parcel waiting() {
+    check(hasWaiting(), "nothing waits");
+    return parcelAt(slot(handed));
   }
 
   /// The first waiting frame was handed to the channel.
   void hand() {
-    check(hasWaiting(), "nothing waits");
+    waiting().keepFrame();
     handed++;
+    allowance.charge(HANDED_BYTES);
   }
 
   /// How many frames were handed to the channel and not settled.
@@ -99,31 +99,41 @@ final class Outbox {
   void settle(int frames) {
     check(frames <= handed, "settled more than was handed");
     for (int i = 0; i < frames; i++) {
-      bytes -= Opcode.frameBytes(payloadAt(head));
-      payloads[head] = null;
+      var parcel = remove(head);
+      parcel.letFrameGo();
       head = slot(1);
-      handed--;
-      size--;
     }
+    handed -= frames;
+    allowance.free((long) frames * HANDED_BYTES);
   }
 
   /// Gives up all waiting frames and says how many messages were among them.
   int abandonWaiting() {
     int messages = 0;
     while (hasWaiting()) {
-      int slot = slot(size - 1);
-      messages += isMessage(slot) ? 1 : 0;
-      bytes -= Opcode.frameBytes(payloadAt(slot));
-      payloads[slot] = null;
-      size--;
+      messages += remove(slot(size - 1)).isMessage() ? 1 : 0;
     }
+    tidy();
     return messages;
   }
 
   /// Gives up all frames, because the channel is gone, and says how many messages were among them.
   int abandonAll() {
-    handed = 0;
-    return abandonWaiting();
+    int messages = 0;
+    for (int i = 0; i < handed; i++) {
+      messages += parcelAt(slot(i)).isMessage() ? 1 : 0;
+    }
+    settle(handed);
+    return messages + abandonWaiting();
+  }
+
+  /// Makes a ring smaller that was much larger than it need be now, or does without one.
+  void tidy() {
+    if (size == 0 && parcels.length > 0) {
+      resize(0);
+    } else if (parcels.length > CAPACITY_MIN && size <= parcels.length / 4) {
+      resize(Math.max(CAPACITY_MIN, 2 * Integer.highestOneBit(size)));
+    }
   }
 
   boolean isEmpty() {
@@ -135,6 +145,11 @@ final class Outbox {
     return bytes;
   }
 
+  /// Bytes of memory kept for this client, though some of it may be kept for others too.
+  long held() {
+    return bytes + (long) parcels.length * SLOT_BYTES + (long) handed * HANDED_BYTES;
+  }
+
   /// When the oldest frame was written.
   long oldest() {
     check(size > 0, "nothing is here");
@@ -142,31 +157,33 @@ final class Outbox {
   }
 
   private int slot(int offset) {
-    return (head + offset) & (payloads.length - 1);
+    return (head + offset) & (parcels.length - 1);
   }
 
-  private boolean isMessage(int slot) {
-    return opcodes[slot] == Opcode.TEXT || opcodes[slot] == Opcode.BINARY;
+  private Parcel parcelAt(int slot) {
+    return Objects.requireNonNull(parcels[slot]);
   }
 
-  private Payload payloadAt(int slot) {
-    return Objects.requireNonNull(payloads[slot]);
+  private Parcel remove(int slot) {
+    var parcel = parcelAt(slot);
+    parcels[slot] = null;
+    size--;
+    bytes -= parcel.frameBytes();
+    parcel.leave();
+    return parcel;
   }
 
-  private void grow() {
-    int capacity = Math.max(CAPACITY_MIN, 2 * payloads.length);
-    var morePayloads = new @Nullable Payload[capacity];
-    var moreOpcodes = new Opcode[capacity];
-    var moreTimes = new long[capacity];
+  private void resize(int capacity) {
+    var newParcels = new @Nullable Parcel[capacity];
+    var newTimes = new long[capacity];
     for (int i = 0; i < size; i++) {
       int slot = slot(i);
-      morePayloads[i] = payloads[slot];
-      moreOpcodes[i] = opcodes[slot];
-      moreTimes[i] = times[slot];
+      newParcels[i] = parcels[slot];
+      newTimes[i] = times[slot];
     }
-    payloads = morePayloads;
-    opcodes = moreOpcodes;
-    times = moreTimes;
+    allowance.charge((long) (capacity - parcels.length) * SLOT_BYTES);
+    parcels = newParcels;
+    times = newTimes;
     head = 0;
   }
 

@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /// What goes out on one pipe: an [Outbox] in front of a Netty channel.
 ///
-/// **Threading.** Belongs to one loop. **Limits.** Those of the outbox.
+/// **Threading.** Belongs to one loop. **Limits.** Those of the outbox; the loop's [Allowance] is
+/// looked after by who writes.
 final class Outflow {
   private final Channel channel;
   private final NetLoop loop;
@@ -33,7 +34,7 @@ final class Outflow {
     this.channel = channel;
     this.loop = loop;
     this.echoes = echoes;
-    outbox = new Outbox(limits);
+    outbox = new Outbox(limits, loop.allowance());
   }
 
   /// What the owner of this hears back.
@@ -48,14 +49,14 @@ final class Outflow {
   /// Queues a frame, or says which limit it would break.
   Optional<Refusal> write(Opcode opcode, Payload payload) {
     settle();
-    var refusal = outbox.offer(opcode, payload, loop.now());
+    var refusal = outbox.offer(loop.parcel(opcode, payload), loop.now());
     handOver();
     return refusal;
   }
 
   /// Queues the last frame, whatever the limits say.
   void writeGoodbye(Payload payload) {
-    outbox.append(Opcode.CLOSE, payload, loop.now());
+    outbox.append(loop.parcel(Opcode.CLOSE, payload), loop.now());
     handOver();
   }
 
@@ -72,6 +73,22 @@ final class Outflow {
   long pendingBytes() {
     settle();
     return outbox.bytes();
+  }
+
+  /// Bytes of memory kept for this pipe, as of the last time that its channel was asked.
+  long held() {
+    return outbox.held();
+  }
+
+  /// Whether frames wait that the channel has not taken.
+  boolean hasWaiting() {
+    return outbox.hasWaiting();
+  }
+
+  /// Lets go of what the channel does not hold any more, and of room that it needed.
+  void tidy() {
+    settle();
+    outbox.tidy();
   }
 
   boolean isWritable() {
@@ -115,11 +132,11 @@ final class Outflow {
 
   private void handWhileWritable() {
     while (outbox.hasWaiting() && channel.isWritable()) {
-      var opcode = outbox.waitingOpcode();
-      var frame = loop.frame(opcode, outbox.waitingPayload());
+      var parcel = outbox.waiting();
+      var frame = parcel.frame(channel.alloc());
       outbox.hand();
       unflushed++;
-      if (opcode == Opcode.CLOSE) {
+      if (parcel.opcode() == Opcode.CLOSE) {
         var _ = channel.write(frame).addListener(_ -> echoes.goodbyeWritten());
       } else {
         var _ = channel.write(frame, channel.voidPromise());

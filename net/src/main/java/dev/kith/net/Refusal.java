@@ -28,6 +28,8 @@ public enum Refusal {
   OUTBOUND_FRAMES,
   /// An outbound queue whose oldest message is too old.
   OUTBOUND_AGE,
+  /// An outbound queue that was among the largest when there was no room for all of them.
+  OUTBOUND_BUDGET,
   /// A message that was queued when its pipe was given up.
   OUTBOUND_ABANDONED,
   /// A message written to a pipe that was closing or closed.

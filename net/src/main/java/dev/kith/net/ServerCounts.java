@@ -4,10 +4,12 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// What a server has seen, as of some moment. Counts since the start, except the first two.
+/// What a server has seen, as of some moment. Counts since the start, except the first three.
 ///
 /// @param connections open now
 /// @param pipes open now
+/// @param outboundBytes kept for clients that have not taken them yet, as [OutboundBudget] counts,
+///   at the end of each loop's last burst
 /// @param requests answered, refusals included
 /// @param messagesReceived whole messages handed to listeners
 /// @param messagesWritten messages taken into outbound queues
@@ -15,6 +17,7 @@ import java.util.Map;
 public record ServerCounts(
     long connections,
     long pipes,
+    long outboundBytes,
     long requests,
     long messagesReceived,
     long messagesWritten,

@@ -12,6 +12,7 @@ import java.util.Objects;
 /// @param messages how large inbound messages
 /// @param rate how many inbound messages
 /// @param outbound how much may wait for a slow client
+/// @param outboundBudget how much may wait for all slow clients together
 /// @param timing how long to wait for what
 public record ServerSettings(
     InetSocketAddress address,
@@ -21,6 +22,7 @@ public record ServerSettings(
     MessageLimits messages,
     RateLimit rate,
     OutboundLimits outbound,
+    OutboundBudget outboundBudget,
     Timing timing) {
   /// The address must be resolved, and somebody must do the work.
   public ServerSettings {
@@ -33,6 +35,7 @@ public record ServerSettings(
     Objects.requireNonNull(messages, "messages");
     Objects.requireNonNull(rate, "rate");
     Objects.requireNonNull(outbound, "outbound");
+    Objects.requireNonNull(outboundBudget, "outboundBudget");
     Objects.requireNonNull(timing, "timing");
   }
 
@@ -46,41 +49,55 @@ public record ServerSettings(
         MessageLimits.standard(),
         RateLimit.standard(),
         OutboundLimits.standard(),
+        OutboundBudget.standard(),
         Timing.standard());
   }
 
   /// The same with another number of loops.
   public ServerSettings withLoops(int loops) {
-    return new ServerSettings(address, loops, connections, http, messages, rate, outbound, timing);
+    return new ServerSettings(
+        address, loops, connections, http, messages, rate, outbound, outboundBudget, timing);
   }
 
   /// The same with other connection limits.
   public ServerSettings withConnections(ConnectionLimits connections) {
-    return new ServerSettings(address, loops, connections, http, messages, rate, outbound, timing);
+    return new ServerSettings(
+        address, loops, connections, http, messages, rate, outbound, outboundBudget, timing);
   }
 
   /// The same with other request limits.
   public ServerSettings withHttp(HttpLimits http) {
-    return new ServerSettings(address, loops, connections, http, messages, rate, outbound, timing);
+    return new ServerSettings(
+        address, loops, connections, http, messages, rate, outbound, outboundBudget, timing);
   }
 
   /// The same with other message limits.
   public ServerSettings withMessages(MessageLimits messages) {
-    return new ServerSettings(address, loops, connections, http, messages, rate, outbound, timing);
+    return new ServerSettings(
+        address, loops, connections, http, messages, rate, outbound, outboundBudget, timing);
   }
 
   /// The same with another rate.
   public ServerSettings withRate(RateLimit rate) {
-    return new ServerSettings(address, loops, connections, http, messages, rate, outbound, timing);
+    return new ServerSettings(
+        address, loops, connections, http, messages, rate, outbound, outboundBudget, timing);
   }
 
   /// The same with other outbound limits.
   public ServerSettings withOutbound(OutboundLimits outbound) {
-    return new ServerSettings(address, loops, connections, http, messages, rate, outbound, timing);
+    return new ServerSettings(
+        address, loops, connections, http, messages, rate, outbound, outboundBudget, timing);
+  }
+
+  /// The same with another outbound budget.
+  public ServerSettings withOutboundBudget(OutboundBudget outboundBudget) {
+    return new ServerSettings(
+        address, loops, connections, http, messages, rate, outbound, outboundBudget, timing);
   }
 
   /// The same with other times.
   public ServerSettings withTiming(Timing timing) {
-    return new ServerSettings(address, loops, connections, http, messages, rate, outbound, timing);
+    return new ServerSettings(
+        address, loops, connections, http, messages, rate, outbound, outboundBudget, timing);
   }
 }

@@ -34,8 +34,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Threading.** Belongs to one loop.
 final class SocketPipe extends ChannelInboundHandlerAdapter
-    implements Pipe, NetLoop.Tended, MessageReader.Sink, Outflow.Echoes {
+    implements Pipe, NetLoop.Tended, MessageReader.Sink, Outflow.Echoes, Allowance.Holder {
   private static final System.Logger LOG = System.getLogger(SocketPipe.class.getName());
+
+  private static final Closure TOO_SLOW =
+      new Closure(Cause.TOO_SLOW, CloseCode.TRY_AGAIN_LATER, "too slow");
 
   private final SocketChannel channel;
   private final NetLoop loop;
@@ -175,6 +178,7 @@ final class SocketPipe extends ChannelInboundHandlerAdapter
   }
 
   private void tendOpen(long now) {
+    outflow.tidy();
     if (outflow.ageNanos(now) > settings.outbound().age().toNanos()) {
       giveUp(Refusal.OUTBOUND_AGE);
       return;
@@ -299,13 +303,56 @@ final class SocketPipe extends ChannelInboundHandlerAdapter
 
   private void append(Opcode opcode, Payload payload) {
     outflow.write(opcode, payload).ifPresent(this::giveUp);
+    if (loop.allowance().isExceeded()) {
+      loop.relieve();
+    }
+  }
+
+  // When the loop has no more room.
+
+  @Override
+  public void settle() {
+    outflow.tidy();
+  }
+
+  @Override
+  public long held() {
+    return outflow.held();
+  }
+
+  @Override
+  public boolean isGivenUp() {
+    return phase == Phase.LEAVING && leavingFor == Cause.TOO_SLOW;
+  }
+
+  @Override
+  public boolean hasWaiting() {
+    return outflow.hasWaiting();
+  }
+
+  @Override
+  public void giveUp() {
+    if (phase == Phase.OPEN) {
+      giveUp(Refusal.OUTBOUND_BUDGET);
+    } else {
+      drop();
+    }
+  }
+
+  @Override
+  public void drop() {
+    if (!isGivenUp()) {
+      ledger.count(Refusal.OUTBOUND_BUDGET);
+    }
+    finish(new Closure(Cause.TOO_SLOW, CloseCode.ABNORMAL, "too slow to be told"));
+    cut();
   }
 
   // The end.
 
   private void giveUp(Refusal why) {
     ledger.count(why);
-    leave(new Closure(Cause.TOO_SLOW, CloseCode.TRY_AGAIN_LATER, "too slow"));
+    leave(TOO_SLOW);
   }
 
   private void fault(Throwable thrown) {

@@ -64,8 +64,8 @@ public final class WebServer {
 
   /// Starts to serve a site by this clock.
   public static Start start(ServerSettings settings, Site site, Ticker ticker) {
-    var loops = Loops.start(settings, ticker);
     var ledger = new Ledger();
+    var loops = Loops.start(settings, ledger, ticker);
     var headcount = new Headcount(settings.connections());
     var bound =
         bootstrap(loops)

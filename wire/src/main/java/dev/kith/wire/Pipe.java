@@ -7,9 +7,10 @@ import java.net.InetSocketAddress;
 /// **Ordering.** What is written leaves in the order written. **Threading.** Everything but
 /// [#loop()] and [#remote()] may be called only on the pipe's loop; elsewhere it throws
 /// [IllegalStateException]. No call runs a method of the listener. **Limits.** Messages that the
-/// client has not taken yet are bounded in bytes, in number and in age. At the limit the pipe
-/// closes with [CloseCode#TRY_AGAIN_LATER] and [Cause#TOO_SLOW]. **Failure.** Writing to a pipe
-/// that is closing or closed does nothing but count.
+/// client has not taken yet are bounded in bytes, in number and in age, and in memory together with
+/// those of other clients. At the limit the pipe closes with [CloseCode#TRY_AGAIN_LATER] and
+/// [Cause#TOO_SLOW]. **Failure.** Writing to a pipe that is closing or closed does nothing but
+/// count.
 public interface Pipe {
   /// The loop that owns this pipe.
   Loop loop();
