@@ -11,5 +11,6 @@ module dev.kith.core {
   exports dev.kith.group;
   exports dev.kith.observe;
   exports dev.kith.process;
+  exports dev.kith.server;
   exports dev.kith.supervision;
 }

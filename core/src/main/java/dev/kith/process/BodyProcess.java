@@ -147,6 +147,11 @@ final class BodyProcess<M> extends LocalProcess<M> implements Inbox<M> {
   }
 
   @Override
+  void handleAgain(Mail mail) {
+    throw new IllegalStateException("a body receives selectively and lays nothing aside");
+  }
+
+  @Override
   void terminate(ExitReason reason) {}
 
   @Override

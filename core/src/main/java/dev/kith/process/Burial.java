@@ -20,7 +20,7 @@ final class Burial {
     Extras own = process.extrasIfAny(); // the last signals may have made them, or an attachment
     if (own != null) {
       release(process, own);
-      tell(own, reason);
+      tell(process, own, reason);
     }
     process.node.ended(process, reason);
   }
@@ -32,7 +32,10 @@ final class Burial {
     own.detachAll(process.pid());
   }
 
-  private static void tell(Extras own, ExitReason reason) {
+  private static void tell(LocalProcess<?> process, Extras own, ExitReason reason) {
+    for (Retry last = own.pollLastPostponed(); last != null; last = own.pollLastPostponed()) {
+      last.refuse(process, reason);
+    }
     own.failTaken(reason);
     reportStart(own, reason);
     own.links.forEach(link -> link.peer.signal(link));

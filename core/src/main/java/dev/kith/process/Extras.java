@@ -4,7 +4,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,9 @@ final class Extras {
   private @Nullable List<Ask<?>> taken;
 
   private int takenSweepAt = 8;
+
+  /// Messages that the process has laid aside, oldest first.
+  private @Nullable Deque<Retry> postponed;
 
   @Nullable Name<?> name;
 
@@ -133,6 +138,22 @@ final class Extras {
     if (taken != null) {
       taken.forEach(ask -> ask.refuse(reason));
     }
+  }
+
+  void postpone(Mail mail) {
+    if (postponed == null) {
+      postponed = new ArrayDeque<>();
+    }
+    postponed.addLast(new Retry(mail));
+  }
+
+  /// Whether this, the message that is being handled, is the one laid aside last.
+  boolean isPostponed(Mail mail) {
+    return postponed != null && !postponed.isEmpty() && postponed.getLast().isOf(mail);
+  }
+
+  @Nullable Retry pollLastPostponed() {
+    return postponed == null ? null : postponed.pollLast();
   }
 
   void watch(Monitor monitor) {

@@ -239,18 +239,28 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
 
   /// Takes note of what is handled next.
   final void handles(Mail mail) {
-    current = mail;
     mail.taken(this);
+    handlesAgain(mail);
+  }
+
+  final void handlesAgain(Mail mail) {
+    current = mail;
     handled++;
     trace = mail.trace();
   }
 
+  abstract void handleAgain(Mail mail);
+
   /// After a message: whether somebody waits for an answer that will not come.
   final void handled(Mail mail) {
-    if (mail instanceof Ask<?> ask && ask.isOwed() && ending() == null && !isFenced()) {
+    if (mail instanceof Ask<?> ask && isOwed(ask) && ending() == null && !isFenced()) {
       node.unanswered(this, ask);
       keepToAnswer(ask); // its asker still hears of this process's end (CALL-1)
     }
+  }
+
+  private boolean isOwed(Ask<?> ask) {
+    return ask.isOwed() && (extras == null || !extras().isPostponed(ask));
   }
 
   /// Makes a request one that this process may answer later, and fails when it ends.

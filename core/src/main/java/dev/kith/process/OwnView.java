@@ -146,6 +146,38 @@ final class OwnView<M> implements Self<M> {
   }
 
   @Override
+  public void postpone() {
+    boolean outer = process.enterToChange();
+    try {
+      Mail mail = process.current;
+      Extras own = process.extras();
+      boolean handling = mail != null && process.ending() == null && !process.isThreaded();
+      if (mail == null || !handling || own.isPostponed(mail)) {
+        throw new IllegalStateException(
+            "only a server postpones, and a message once, while it handles it: " + process);
+      }
+      own.postpone(mail);
+      process.laidAside();
+    } finally {
+      process.leave(outer);
+    }
+  }
+
+  @Override
+  public void retryPostponed() {
+    boolean outer = process.enterToChange();
+    try {
+      Extras own = process.extras();
+      for (Retry last = own.pollLastPostponed(); last != null; last = own.pollLastPostponed()) {
+        process.fromAside();
+        process.putBack(last);
+      }
+    } finally {
+      process.leave(outer);
+    }
+  }
+
+  @Override
   public <E> Alias<E> alias(Class<E> type, Function<? super E, ? extends M> as) {
     boolean outer = process.enterSelf();
     process.leave(outer);

@@ -58,6 +58,15 @@ public interface Self<M> {
   /// @throws IllegalStateException if `current` is not the message being handled
   <R> ReplyTo<R> replyTo(Request<R> current);
 
+  /// Lays the message that is being handled aside: it is handled again after [#retryPostponed]. It
+  /// still counts as waiting; if it is a request, nobody need answer it now.
+  ///
+  /// @throws IllegalStateException in a body, outside `handle`, or a second time for one message
+  void postpone();
+
+  /// Puts all messages that were laid aside before those that wait, oldest first.
+  void retryPostponed();
+
   /// A revocable second address with a protocol of its own.
   <E> Alias<E> alias(Class<E> protocol, Function<? super E, ? extends M> as);
 

@@ -55,27 +55,30 @@ final class ServerProcess<M> extends LocalProcess<M> {
         begin(thread);
       } else if (isEnding()) {
         putBack(mail);
-      } else if (mail.isForRuntime()) {
-        mail.runFor(this);
-      } else if (handleIn(slice, mail)) {
-        pause();
-        return true;
+      } else {
+        take(mail);
+        slice.use();
+        if (slice.isSpent() && !isEnding()) {
+          pause();
+          return true;
+        }
       }
     }
     finish();
     return false;
   }
 
-  /// Handles one message; true if the slice is then spent and the process does not end.
-  private boolean handleIn(Slice slice, Mail mail) {
-    handle(mail);
-    slice.use();
-    return slice.isSpent() && !isEnding();
+  private void take(Mail mail) {
+    if (mail.isForRuntime()) {
+      mail.runFor(this);
+    } else {
+      handles(mail);
+      handle(mail);
+    }
   }
 
   @SuppressWarnings("unchecked") // references are typed, names and wires are checked
   private void handle(Mail mail) {
-    handles(mail);
     leave(false);
     try {
       server().handle(self, (M) mail.open());
@@ -84,6 +87,13 @@ final class ServerProcess<M> extends LocalProcess<M> {
       crashed(thrown);
     }
     handled(mail);
+  }
+
+  /// Handles a message that it has laid aside, once more.
+  @Override
+  void handleAgain(Mail mail) {
+    handlesAgain(mail);
+    handle(mail);
   }
 
   /// The monitor thread has found the process waiting in its own code: after a few times its turns

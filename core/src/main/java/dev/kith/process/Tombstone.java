@@ -25,6 +25,11 @@ final class Tombstone extends LocalProcess<Object> {
   }
 
   @Override
+  void handleAgain(Mail mail) {
+    throw new IllegalStateException(pid + " handles " + mail);
+  }
+
+  @Override
   void terminate(ExitReason reason) {}
 
   @Override
