@@ -17,6 +17,8 @@ final class BodyProcess<M> extends LocalProcess<M> implements Inbox<M> {
   /// receive has passed over, and the one that it looks at.
   private final List<Aside<M>> aside = new ArrayList<>();
 
+  private final Tracers tracers = new Tracers();
+
   private static final class Aside<M> {
     final Mail mail;
 
@@ -84,7 +86,7 @@ final class BodyProcess<M> extends LocalProcess<M> implements Inbox<M> {
     try {
       lastHandled();
       for (int looked = 0; ; ) {
-        if (looked < aside.size()) {
+        if (looked < aside.size() && !isSuspended()) {
           Aside<M> candidate = aside.get(looked);
           if (candidate.mail.isForRuntime()) {
             remove(candidate);
@@ -95,6 +97,7 @@ final class BodyProcess<M> extends LocalProcess<M> implements Inbox<M> {
           if (chosen.isPresent()) {
             remove(candidate);
             handles(candidate.mail);
+            tellTracers(candidate);
             return chosen;
           }
           looked++;
@@ -122,10 +125,20 @@ final class BodyProcess<M> extends LocalProcess<M> implements Inbox<M> {
     return chosen;
   }
 
+  private void tellTracers(Aside<M> taken) {
+    if (!tracers.isEmpty() && taken.message != null) {
+      leave(false);
+      tracers.tell(pid(), taken.message);
+      enter();
+    }
+  }
+
   /// Takes the next message out of the mailbox; false if there is none.
   private boolean layNextAside() {
     Mail mail = poll();
-    if (mail != null) {
+    if (mail != null && mail.isForRuntime()) {
+      mail.runFor(this);
+    } else if (mail != null) {
       aside.add(new Aside<>(mail));
       laidAside();
     }
@@ -170,6 +183,15 @@ final class BodyProcess<M> extends LocalProcess<M> implements Inbox<M> {
   @Override
   boolean isThreaded() {
     return true;
+  }
+
+  @Override
+  void trace(Tracer tracer, boolean now) {
+    if (now) {
+      tracers.add(tracer);
+    } else {
+      tracers.remove(tracer);
+    }
   }
 
   @Override

@@ -474,6 +474,9 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
     return own == null ? Optional.empty() : Optional.ofNullable(own.name).map(Name::text);
   }
 
+  /// Somebody wants to know what the process handles, or no longer. Runs in the process.
+  abstract void trace(Tracer tracer, boolean now);
+
   /// What the process's code says of its own state.
   abstract Object inspection();
 

@@ -72,6 +72,9 @@ abstract non-sealed class Mailbox extends Turn {
   /// How many are in `out`. Written by the receiver, read by anybody for limits and pictures.
   private int held;
 
+  /// Messages are not handed out, only signals act. Owned by the receiver.
+  private boolean suspended;
+
   /// A signal that is not a message waits in `in`: look before the next message. Set by senders
   /// after their push, cleared by the receiver before it fetches.
   @SuppressWarnings("UnusedVariable") // through ATTENTION
@@ -112,8 +115,22 @@ abstract non-sealed class Mailbox extends Turn {
   final @Nullable Mail poll() {
     if (out == null || (boolean) ATTENTION.getOpaque(this)) {
       fetch();
+      if (suspended) {
+        alert(); // so that this is looked at next time too, and costs nothing else
+        return out instanceof Look ? pollKept() : null;
+      }
     }
     return pollKept();
+  }
+
+  /// From the next [#poll] on hands out messages no more, or again.
+  final void suspend(boolean now) {
+    suspended = now;
+    alert();
+  }
+
+  final boolean isSuspended() {
+    return suspended;
   }
 
   /// The next message that was fetched, without fetching.
@@ -167,7 +184,7 @@ abstract non-sealed class Mailbox extends Turn {
 
   /// Goes idle if nothing has come in. From then on another thread may run this process.
   final boolean goIdle() {
-    return in == null && out == null && IN.compareAndSet(this, null, IDLE);
+    return in == null && (out == null || suspended) && IN.compareAndSet(this, null, IDLE);
   }
 
   /// Goes idle though fetched messages wait: for a process that waits for something else.

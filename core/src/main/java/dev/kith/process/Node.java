@@ -357,6 +357,33 @@ public final class Node implements AutoCloseable {
         : Optional.empty();
   }
 
+  /// From its next boundary on a process handles no messages until it is resumed. Signals that are
+  /// not messages act as ever: it can be linked, watched, inspected and killed, and its mailbox
+  /// fills up to its limit.
+  public void suspend(ProcessRef<?> process) {
+    Running.checkMayGoOn();
+    local(process).signal(new Control.Errand(receiver -> receiver.suspend(true)));
+  }
+
+  /// A suspended process goes on.
+  public void resume(ProcessRef<?> process) {
+    Running.checkMayGoOn();
+    local(process).signal(new Control.Errand(receiver -> receiver.suspend(false)));
+  }
+
+  /// Tells what a process handles, from its next boundary on. One that nobody traces pays nothing.
+  ///
+  /// @return ends it, from any thread; false if the process has ended
+  public Cancel trace(ProcessRef<?> process, Tracer tracer) {
+    Running.checkMayGoOn();
+    LocalProcess<?> traced = local(process);
+    traced.signal(new Control.Errand(receiver -> receiver.trace(tracer, true)));
+    return () -> {
+      traced.signal(new Control.Errand(receiver -> receiver.trace(tracer, false)));
+      return traced.isAlive();
+    };
+  }
+
   ProcessSnapshot snapshot(LocalProcess<?> process) {
     int ticksIdle = Math.max(0, scheduler.tick() - process.lastActiveTick());
     return new ProcessSnapshot(

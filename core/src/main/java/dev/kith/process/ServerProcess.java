@@ -149,6 +149,18 @@ final class ServerProcess<M> extends LocalProcess<M> {
   }
 
   @Override
+  void trace(Tracer tracer, boolean now) {
+    TracedServer<M> traced =
+        server() instanceof TracedServer<M> known ? known : new TracedServer<>(server());
+    if (now) {
+      traced.tracers.add(tracer);
+    } else {
+      traced.tracers.remove(tracer);
+    }
+    code = traced.tracers.isEmpty() ? traced.server : traced;
+  }
+
+  @Override
   Object inspection() {
     return code instanceof Server<?> ? server().inspect() : "not started";
   }

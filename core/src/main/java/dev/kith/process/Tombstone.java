@@ -43,6 +43,11 @@ final class Tombstone extends LocalProcess<Object> {
   }
 
   @Override
+  void trace(Tracer tracer, boolean now) {
+    // it handles nothing
+  }
+
+  @Override
   Object inspection() {
     return "dead";
   }

@@ -26,8 +26,8 @@
 /// [ProcessEvent][dev.kith.process.ProcessEvent],
 /// [SchedulerEvent][dev.kith.process.SchedulerEvent],
 /// [ProcessSnapshot][dev.kith.process.ProcessSnapshot] and
-/// [Inspection][dev.kith.process.Inspection] are for those who watch;
-/// [TraceContext][dev.kith.process.TraceContext] rides along.
+/// [Inspection][dev.kith.process.Inspection] are for those who watch, as is a
+/// [Tracer][dev.kith.process.Tracer]; [TraceContext][dev.kith.process.TraceContext] rides along.
 /// [Environment][dev.kith.process.Environment] is the world a node lives in:
 /// [Clock][dev.kith.process.Clock], [Entropy][dev.kith.process.Entropy] and
 /// [Scheduler][dev.kith.process.Scheduler], which runs [Turn][dev.kith.process.Turn]s for a

@@ -42,6 +42,7 @@ final class Allowances {
           new Allowance("Farewell", "InterruptedException", "the program ends whatever happens"),
           new Allowance(
               "Baton", "InterruptedException", "only the holder of the baton may act on it"),
+          new Allowance("Tracers", "Exception", "a tracer must not end whom it traces"),
           new Allowance("Exploration", "Exception", "adds the seed to whatever a scenario throws"),
           new Allowance(
               "SimulatedScheduler", "RuntimeException", "keeps a failure for the driver"));
