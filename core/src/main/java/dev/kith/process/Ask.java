@@ -270,14 +270,15 @@ class Ask<R> extends Due implements ReplyTo<R>, Cancel {
     if (owner == null) {
       return false;
     }
-    return owner.cancelAsk(this);
-  }
-
-  /// Closes it for good; false if it was closed or its message has been handled.
-  final boolean close() {
-    boolean inTime = !closed;
-    closed = true;
-    return giveUp() || inTime;
+    boolean outer = owner.enterSelf();
+    try {
+      owner.forget(this);
+      boolean inTime = !closed;
+      closed = true;
+      return giveUp() || inTime;
+    } finally {
+      owner.leave(outer);
+    }
   }
 
   /// The answer has come to an asker that waits.

@@ -363,27 +363,6 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
   /// Whether the process has a thread of its own to wake, between turns too.
   abstract boolean isThreaded();
 
-  /// Takes an asynchronous request back.
-  final boolean cancelAsk(Ask<?> ask) {
-    boolean outer = enterSelf();
-    try {
-      forget(ask);
-      return ask.close();
-    } finally {
-      leave(outer);
-    }
-  }
-
-  final boolean cancelTimer(Timer timer) {
-    boolean outer = enterSelf();
-    try {
-      extras().agenda.remove(timer);
-      return timer.end();
-    } finally {
-      leave(outer);
-    }
-  }
-
   final Lineage lineage() {
     Extras own = extras();
     Lineage mine = own.self;

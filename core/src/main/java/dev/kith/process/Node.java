@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
+/*
+ * Long because it is all that can be done from outside a process, one short method for each.
+ */
 /// Where processes live: one life of one node.
 ///
 /// There can be several nodes in one JVM; they share threads and nothing else.

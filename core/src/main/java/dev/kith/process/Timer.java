@@ -48,14 +48,15 @@ final class Timer extends Due implements Cancel {
 
   @Override
   public boolean cancel() {
-    return owner.cancelTimer(this);
-  }
-
-  /// Ends it; false if it had ended.
-  boolean end() {
-    boolean inTime = state != State.DONE;
-    state = State.DONE;
-    return inTime;
+    boolean outer = owner.enterSelf();
+    try {
+      owner.extras().agenda.remove(this);
+      boolean inTime = state != State.DONE;
+      state = State.DONE;
+      return inTime;
+    } finally {
+      owner.leave(outer);
+    }
   }
 
   @Override

@@ -3,5 +3,6 @@
 /// [Hello][dev.kith.examples.Hello] has one process that counts.
 /// [Supervision][dev.kith.examples.Supervision] kills a process and sees it come back.
 /// [RoomsOfProcesses][dev.kith.examples.RoomsOfProcesses] uses groups: broadcast, picks and
-/// watching.
+/// watching. [Watching][dev.kith.examples.Watching] has links and monitors,
+/// [Turnstile][dev.kith.examples.Turnstile] a state machine and tasks.
 package dev.kith.examples;

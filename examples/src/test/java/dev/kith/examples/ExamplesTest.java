@@ -35,6 +35,27 @@ class ExamplesTest {
             """);
   }
 
+  @Test
+  void watching() throws Exception {
+    assertThat(outputOf(() -> Watching.main(new String[0])))
+        .isEqualTo(
+            """
+            monitor: broken
+            trapped: broken too
+            linked: and me with it
+            """);
+  }
+
+  @Test
+  void turnstile() throws Exception {
+    assertThat(outputOf(() -> Turnstile.main(new String[0])))
+        .isEqualTo(
+            """
+            Ann is in
+            [1, 4, 9, 16]
+            """);
+  }
+
   private interface Program {
     void run() throws Exception;
   }
