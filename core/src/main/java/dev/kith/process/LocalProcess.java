@@ -117,19 +117,37 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
   final void deliver(Mail mail) {
     Worker worker = Thread.currentThread() instanceof Worker here ? here : null;
     Push result = push(mail, 1, limit);
-    if (result == Push.WOKE) {
-      if (worker != null && worker.queues == node.scheduler) {
-        behind = worker.woken;
-        worker.woken = this;
-        worker.publish();
-      } else {
-        wake();
-      }
+    if (result == Push.WOKE && worker != null && worker.queues == node.scheduler) {
+      behind = worker.woken;
+      worker.woken = this;
+      worker.publish();
     } else if (result != Push.SENT) {
-      notDelivered(mail, result);
+      delivered(mail, result);
     }
     if (mail.depth == node.longMailbox) {
       node.publishLongMailbox(this);
+    }
+  }
+
+  private void delivered(Mail mail, Push result) {
+    if (result == Push.WOKE) {
+      wake();
+    } else if (result != Push.SENT) {
+      notDelivered(mail, result);
+    }
+  }
+
+  /// As [#deliver], for a caller that is about to wait for the answer.
+  final void request(Ask<?> ask) {
+    if (Thread.currentThread() instanceof Worker) {
+      deliver(ask);
+      return;
+    }
+    Push result = push(ask, 1, limit);
+    if (result == Push.WOKE && waiter == null) {
+      node.scheduler.handOver(this);
+    } else {
+      delivered(ask, result);
     }
   }
 

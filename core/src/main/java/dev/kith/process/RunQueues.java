@@ -73,6 +73,25 @@ final class RunQueues extends Scheduler {
   }
 
   @Override
+  protected void handOver(Turn turn) {
+    if (Thread.currentThread().isVirtual() && !runsElsewhere(turn)) {
+      watchCarriers();
+      Thread.ofVirtual().name("kith-called").start(() -> runOneSlice(turn));
+    } else {
+      schedule(turn);
+    }
+  }
+
+  /// What needs longer than a slice goes where everybody's turns run.
+  private void runOneSlice(Turn turn) {
+    Slice slice = new Slice(ticker);
+    slice.renew(SLICE);
+    if (turn.run(slice)) {
+      submit(turn);
+    }
+  }
+
+  @Override
   protected void fork(Turn body) {
     watchCarriers();
     Thread.ofVirtual().name(body.toString()).start(() -> body.run(Slice.of(1)));

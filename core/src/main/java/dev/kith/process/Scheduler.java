@@ -17,6 +17,11 @@ public abstract class Scheduler {
   /// A process has become runnable: run its turn soon, once.
   protected abstract void schedule(Turn turn);
 
+  /// As [#schedule], by a thread that is about to wait for what this turn does.
+  protected void handOver(Turn turn) {
+    schedule(turn);
+  }
+
   /// A process has a thread of its own: start that thread and run the turn there to its end.
   protected abstract void fork(Turn body);
 

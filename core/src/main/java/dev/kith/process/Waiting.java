@@ -28,7 +28,7 @@ final class Waiting {
       if (cycle != null) {
         throw new ExitException(new ExitReason.Deadlock(cycle));
       }
-      target.deliver(ask);
+      target.request(ask);
       while (!ask.isAnswered()) {
         process.fetch();
         runLooks(process);
