@@ -178,7 +178,7 @@ final class NetLoop implements Loop {
 
   /// Makes room after the allowance was exceeded: what the system takes goes first.
   void relieve() {
-    flush();
+    flushDirty();
     var holders = new ArrayList<Allowance.Holder>();
     for (var connection : connections()) {
       if (connection instanceof Allowance.Holder holder) {
@@ -217,15 +217,19 @@ final class NetLoop implements Loop {
     }
   }
 
-  /// By index, because a flush may end a pipe whose last words make another one dirty.
   private void flush() {
+    flushDirty();
+    allowance.publish();
+    flushing = false;
+  }
+
+  /// By index, because a flush may end a pipe whose last words make another one dirty.
+  private void flushDirty() {
     for (int i = 0; i < dirty.size(); i++) {
       dirty.get(i).flush();
     }
     dirty.clear();
     forgetLast();
-    allowance.publish();
-    flushing = false;
   }
 
   private void forgetLast() {
