@@ -17,6 +17,8 @@ final class Allowances {
           new Allowance("RealClock", "System.currentTimeMillis", "it is the clock"),
           new Allowance("SharedRuntime", "ThreadLocalRandom.current", "it is the entropy"),
           new Allowance("Ticker", "System.nanoTime", "it is the network's clock"),
+          new Allowance("Stopwatch", "System.nanoTime", "it is the benchmarks' clock"),
+          new Allowance("Nuisance", "Thread.sleep", "its callers block on purpose"),
           new Allowance("Eventually", "System.nanoTime", "real sockets take real time"),
           new Allowance("HostileProcessTest", "System.nanoTime", "real threads take real time"),
           new Allowance("BlockingTest", "Thread.sleep", "its processes block on purpose"),
@@ -40,6 +42,7 @@ final class Allowances {
           new Allowance("Extras", "Throwable", "an attachment must not stop the end"),
           new Allowance("Workers", "InterruptedException", "whoever waits for its end may give up"),
           new Allowance("Farewell", "InterruptedException", "the program ends whatever happens"),
+          new Allowance("OnThreads", "InterruptedException", "it is how a benchmark's threads end"),
           new Allowance(
               "Baton", "InterruptedException", "only the holder of the baton may act on it"),
           new Allowance("Tracers", "Exception", "a tracer must not end whom it traces"),

@@ -1,0 +1,37 @@
+package dev.kith.bench.measure;
+
+import java.time.Duration;
+
+/// How much time a run takes to be sure.
+///
+/// @param passes how often every subject gets a fork for every benchmark
+/// @param passUntil after this time no further pass is begun, nor gone on with
+/// @param settings how many settings of a subject are tried
+/// @param trying the pace at which settings are tried
+/// @param measuring the pace of the forks that count
+/// @param forkMax when a fork is given up
+public record Effort(
+    int passes, Duration passUntil, int settings, Pace trying, Pace measuring, Duration forkMax) {
+
+  /// In half an hour.
+  public static Effort full() {
+    return new Effort(
+        4,
+        Duration.ofMinutes(34),
+        Integer.MAX_VALUE,
+        new Pace(800, 200, 3),
+        new Pace(2000, 400, 5),
+        Duration.ofMinutes(3));
+  }
+
+  /// In less than eight minutes.
+  public static Effort quick() {
+    return new Effort(
+        2,
+        Duration.ofSeconds(390),
+        2,
+        new Pace(400, 100, 3),
+        new Pace(700, 200, 3),
+        Duration.ofMinutes(1));
+  }
+}
