@@ -166,6 +166,23 @@ class RestartBackoffTest {
         .isThrownBy(() -> RestartBackoff.exponential(Duration.ZERO, SECOND));
   }
 
+  /// Up for the longest delay, no less, a child has recovered.
+  @Test
+  void isOverAfterTheLongest() {
+    assertThat(BACKOFF.isOverAfter(SECOND.multipliedBy(10))).isTrue();
+    assertThat(BACKOFF.isOverAfter(SECOND.multipliedBy(10).minusNanos(1))).isFalse();
+    assertThat(RestartBackoff.exponential(SECOND, SECOND).delay(7, 1)).isLessThanOrEqualTo(SECOND);
+  }
+
+  /// The whole of the range comes up: the half, the whole, and nothing beyond.
+  @Test
+  void delaysAreSpreadFromHalfToWhole() {
+    long half = SECOND.toNanos() / 2;
+    assertThat(BACKOFF.delay(1, 0)).isEqualTo(Duration.ofNanos(half));
+    assertThat(BACKOFF.delay(1, half)).isEqualTo(SECOND);
+    assertThat(BACKOFF.delay(1, half + 1)).isEqualTo(Duration.ofNanos(half));
+  }
+
   private static SupervisorSpec patient(ChildSpec<?>... children) {
     return SupervisorSpec.oneForOne(children).withIntensity(PATIENT).withBackoff(BACKOFF);
   }
