@@ -38,25 +38,27 @@ class ManyConnectionsTest {
     }
   }
 
+  /// A loop writes all twenty to all of its pipes before the first leaves, and each of these frames
+  /// is followed by the search for lost ones: more would only test the machine's patience.
   @Test
   @Tag("slow")
   void aThousandPipesGetABroadcastInOrderFromOneTaskForEachLoop() throws Exception {
     try (var client = HttpClient.newHttpClient();
-        var served = Served.standard()) {
+        var served = Served.withStoppedClock(settings -> settings)) {
       var heard = IntStream.range(0, 1_000).mapToObj(_ -> new Heard()).toList();
       for (var each : heard) {
         open(client, served, "/recorded", each);
       }
       var recorders = heard.stream().map(_ -> Recorder.Queues.take(served.recorders)).toList();
-      var messages = IntStream.range(0, 100).mapToObj(i -> Payload.text("m" + i)).toList();
+      var messages = IntStream.range(0, 20).mapToObj(i -> Payload.text("m" + i)).toList();
       broadcast(recorders, messages);
       for (var each : heard) {
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 20; i++) {
           assertThat(Recorder.Queues.take(each.texts)).isEqualTo("m" + i);
         }
       }
       assertThat(served.server.counts().pipes()).isEqualTo(1_000);
-      assertThat(served.server.counts().messagesWritten()).isEqualTo(100_000);
+      assertThat(served.server.counts().messagesWritten()).isEqualTo(20_000);
     }
   }
 
