@@ -38,7 +38,6 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
   /// Who started the process; null if it was no process.
   final @Nullable Lineage parent;
 
-  private final int limit;
   private final MailboxLimit mailbox;
 
   /// Made on first use, by whoever comes first.
@@ -68,7 +67,6 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
     this.serial = serial;
     this.protocol = spec.protocol();
     this.parent = parent;
-    this.limit = spec.mailbox().messages();
     this.mailbox = spec.mailbox();
     this.self = new OwnView<>(this);
   }
@@ -116,7 +114,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
   /// Puts a message in, within the limit.
   final void deliver(Mail mail) {
     Worker worker = Thread.currentThread() instanceof Worker here ? here : null;
-    Push result = push(mail, 1, limit);
+    Push result = push(mail, 1, mailbox.messages());
     if (result == Push.WOKE && worker != null && worker.queues == node.scheduler) {
       behind = worker.woken;
       worker.woken = this;
@@ -124,7 +122,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
     } else if (result != Push.SENT) {
       delivered(mail, result);
     }
-    if (mail.depth == node.longMailbox) {
+    if (depthOf(mail) == node.longMailbox) {
       node.publishLongMailbox(this);
     }
   }
@@ -137,13 +135,13 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
     }
   }
 
-  /// As [#deliver], for a caller that is about to wait for the answer.
+  /// As [#deliver], for a caller that is about to wait for the answer and has made sure of stack.
   final void request(Ask<?> ask) {
     if (Thread.currentThread() instanceof Worker) {
       deliver(ask);
       return;
     }
-    Push result = push(ask, 1, limit);
+    Push result = pushProbed(ask, 1, mailbox.messages());
     if (result == Push.WOKE && waiter == null) {
       node.scheduler.handOver(this);
     } else {

@@ -11,33 +11,47 @@ import org.jspecify.annotations.Nullable;
  *
  *   IDLE   nothing waits and nobody runs: whoever replaces IDLE must make the process runnable
  *   null   nothing waits, the process is runnable or running
- *   chain  signals wait, the process is runnable or running
+ *   chain  the process is runnable or running; what stands above `reached` waits
  *   DEAD   the process has ended, for ever
  *
- *            push (schedules)                 fetch                  retire
- *   IDLE ───────────────────► chain ─────────────────────► null ───────────────► DEAD
- *     ▲                         ▲ └─ push ─┘ ▲               │
- *     │                         └────────────┼──── push ─────┤
- *     └──────────────────────────────────────┴─── goIdle ────┘
+ *            push (schedules)                                       retire
+ *   IDLE ───────────────────► chain ◄──── push ──── null       any ───────────────► DEAD
+ *     ▲                        │  ▲ └─ push ─┘       ▲
+ *     └─ goIdle, at `reached` ─┘  └── fetch ─────────┘
  *
  * A sender pushes with one compare-and-set; the value it replaced tells it all: DEAD, refuse; IDLE, the
  * sender alone owns the duty to schedule; anything else, nothing to do. There is no half-linked node that
  * the receiver would have to wait for, no dummy, and no ABA: nobody pops single nodes, the receiver takes
- * the whole stack with one exchange and reverses it into `out`, which is its own.
+ * the whole stack at once and reverses it into `out`, which is its own.
  *
- * Depth is counted without a shared counter: a signal carries the number of messages in the stack under
- * it, which its sender knows from the head it replaces; `held` is what the receiver has fetched and not
- * yet handled. The sum may be stale by what moves between the two reads, which a limit can bear.
+ * It takes the stack by remembering how far it has come: `reached` is the newest signal that it has fetched,
+ * and stays in `in` until another is pushed over it or the process goes idle. So a fetch writes nothing that
+ * senders look at, and a message costs two atomic steps, its push and half of a wake-up and a going idle.
+ * Only what is pushed once in its life may stay there, which is a plain message: an answer is the question
+ * sent back, and might come again while the receiver still takes it for fetched. All else is taken out with
+ * an exchange.
+ *
+ * Depth is counted without a shared counter: a signal carries how many messages were ever pushed, which its
+ * sender knows from the head it replaces; the receiver counts how many of them it has done with. The
+ * difference may be out by what moves between the two reads, which a limit can bear.
+ *
+ * A sender whose compare-and-set fails has met another sender, on another processor. It waits a little: in
+ * that time the other pushes hundreds of messages with the line in its cache, where two that fight for the
+ * line with each message are slower together than one alone.
  *
  * Who calls what: push from anywhere; all else only by the thread that runs the turn, or by the reaper
  * once it has claimed the process (see LocalProcess).
  *
  * The stack's idea is R. K. Treiber's (IBM RJ 5118, 1986); taking all at once and reversing is common to
- * the mailboxes of many runtimes.
+ * the mailboxes of many runtimes. Waiting after a failed compare-and-set: D. Dice, D. Hendler, I. Mirsky,
+ * "Lightweight Contention Management for Efficient Compare-and-Swap Operations" (Euro-Par 2013).
  */
 abstract non-sealed class Mailbox extends Turn {
   static final Signal IDLE = new Control.Marker("IDLE");
   static final Signal DEAD = new Control.Marker("DEAD");
+
+  /// How long a sender waits that has met another: 512 spins, some microseconds.
+  private static final int SPINS_AFTER_CONTENTION = 512;
 
   private static final VarHandle IN;
   private static final VarHandle ATTENTION;
@@ -69,8 +83,16 @@ abstract non-sealed class Mailbox extends Turn {
 
   private @Nullable Mail outLast;
 
-  /// How many are in `out`. Written by the receiver, read by anybody for limits and pictures.
-  private int held;
+  /// The newest signal that was fetched, while it may still stand in `in`. Owned by the receiver.
+  private @Nullable Signal reached;
+
+  /// How many messages were ever pushed, as of the last fetch. Written by the receiver, read by
+  /// senders that find no signal in `in` to read it from.
+  private int fetched;
+
+  /// How many of them do not wait any more. Written by the receiver, read by anybody for limits and
+  /// pictures.
+  private int done;
 
   /// Messages are not handed out, only signals act. Owned by the receiver.
   private boolean suspended;
@@ -84,25 +106,45 @@ abstract non-sealed class Mailbox extends Turn {
   ///
   /// @param weight 1 for what counts as a message, else 0
   final Push push(Signal signal, int weight, int limit) {
+    return push(signal, weight, limit, Thread.currentThread() instanceof Worker);
+  }
+
+  /// As [#push(Signal, int, int)], for a caller who has made sure of enough stack: it is sure to do
+  /// what [Push#WOKE] asks for.
+  final Push pushProbed(Signal signal, int weight, int limit) {
+    return push(signal, weight, limit, true);
+  }
+
+  private Push push(Signal signal, int weight, int limit, boolean isSure) {
     Signal seen = in;
     while (true) {
       if (seen == DEAD) {
         return Push.DEAD;
       }
-      int below = seen == null ? 0 : seen.depth;
-      if (below + held >= limit) {
+      int below = seen == null || seen == IDLE ? fetched : seen.pushed;
+      if (below - done >= limit) {
         return Push.FULL;
       }
-      if (seen == IDLE && !(Thread.currentThread() instanceof Worker)) {
+      if (seen == IDLE && !isSure) {
         StackProbe.probe(); // a worker makes up for what is left undone, other threads cannot
       }
-      signal.depth = below + weight;
+      signal.pushed = below + weight;
       signal.next = seen == IDLE ? null : seen;
       // Not compareAndExchange: that casts its result, a call after the step that must be the last.
       if (IN.compareAndSet(this, seen, signal)) {
         return seen == IDLE ? Push.WOKE : Push.SENT;
       }
       seen = in;
+      if (seen != null && seen != IDLE && seen != DEAD) {
+        standBack();
+        seen = in;
+      }
+    }
+  }
+
+  private static void standBack() {
+    for (int i = 0; i < SPINS_AFTER_CONTENTION; i++) {
+      Thread.onSpinWait();
     }
   }
 
@@ -123,6 +165,11 @@ abstract non-sealed class Mailbox extends Turn {
     return pollKept();
   }
 
+  /// Whether [#poll] has something to do.
+  final boolean hasMail() {
+    return hasArrivals() || (out != null && !suspended);
+  }
+
   /// From the next [#poll] on hands out messages no more, or again.
   final void suspend(boolean now) {
     suspended = now;
@@ -139,7 +186,7 @@ abstract non-sealed class Mailbox extends Turn {
     if (mail != null) {
       out = (Mail) mail.next;
       mail.next = null;
-      held--;
+      done++;
       if (out == null) {
         outLast = null;
       }
@@ -159,37 +206,67 @@ abstract non-sealed class Mailbox extends Turn {
     if (outLast == null) {
       outLast = mail;
     }
-    held++;
+    done--;
   }
 
   /// A message that was taken out is laid aside: it still waits, and counts against the limit.
   final void laidAside() {
-    held++;
+    done--;
   }
 
   /// A message that was laid aside is done with.
   final void fromAside() {
-    held--;
+    done++;
   }
 
   /// Takes everything that has come in, lets signals act and keeps messages.
   final void fetch() {
-    if (in != null) {
-      // Only before an exchange, which is a fence: else the store could pass the look at `in` and
-      // wipe out the alert of a signal that the look has missed.
+    if ((boolean) ATTENTION.getOpaque(this)) {
       ATTENTION.setOpaque(this, false);
-      arrive((Signal) IN.getAndSet(this, null));
+      // Else the store could pass the look at `in`, and wipe out the alert of a signal that the
+      // look has missed.
+      VarHandle.fullFence();
     }
+    if (hasArrivals()) {
+      Signal newest = in;
+      if (newest instanceof Message) {
+        Signal before = reached;
+        reached = newest;
+        arrive(newest, before);
+      } else {
+        takeOut(null);
+      }
+    }
+  }
+
+  /// Whether something was pushed since the last fetch.
+  private boolean hasArrivals() {
+    Signal newest = in;
+    return newest != null && newest != reached;
   }
 
   /// Goes idle if nothing has come in. From then on another thread may run this process.
   final boolean goIdle() {
-    return in == null && (out == null || suspended) && IN.compareAndSet(this, null, IDLE);
+    return (out == null || suspended) && goIdleHolding();
   }
 
   /// Goes idle though fetched messages wait: for a process that waits for something else.
   final boolean goIdleHolding() {
-    return in == null && IN.compareAndSet(this, null, IDLE);
+    Signal before = reached;
+    Signal newest = in;
+    if (newest != null && newest != before) {
+      return false;
+    }
+    boolean idle = false;
+    try {
+      reached = null; // an idle process keeps no message alive
+      idle = IN.compareAndSet(this, newest, IDLE);
+    } finally {
+      if (!idle) {
+        reached = before; // also if the stack was too short for the step above
+      }
+    }
+    return idle;
   }
 
   /// Takes idleness back, if nobody has pushed since.
@@ -199,7 +276,16 @@ abstract non-sealed class Mailbox extends Turn {
 
   /// Ends the mailbox: what has come in acts or is kept, what comes later is refused.
   final void retire() {
-    arrive((Signal) IN.getAndSet(this, DEAD));
+    takeOut(DEAD);
+  }
+
+  private void takeOut(@Nullable Signal instead) {
+    Signal newest = (Signal) IN.getAndSet(this, instead);
+    Signal before = reached;
+    reached = null;
+    if (newest != null && newest != IDLE && newest != before) {
+      arrive(newest, before);
+    }
   }
 
   /// Whether the process has ended.
@@ -207,10 +293,15 @@ abstract non-sealed class Mailbox extends Turn {
     return in == DEAD;
   }
 
+  /// How many messages wait up to this one, which was just pushed, about.
+  final int depthOf(Signal signal) {
+    return signal.pushed - done;
+  }
+
   /// How many messages wait, about.
   final int depth() {
     Signal head = in;
-    return held + (head == null ? 0 : head.depth);
+    return (head == null || head == IDLE || head == DEAD ? fetched : head.pushed) - done;
   }
 
   /// Keeps a message behind those that were fetched before.
@@ -221,15 +312,17 @@ abstract non-sealed class Mailbox extends Turn {
       outLast.next = mail;
     }
     outLast = mail;
-    held++;
+    done--;
   }
 
   /// A signal takes effect; what it becomes is kept.
   abstract @Nullable Mail arrived(Signal signal);
 
-  private void arrive(@Nullable Signal newest) {
+  private void arrive(Signal newest, @Nullable Signal before) {
+    done += newest.pushed - fetched; // those that are kept are taken off again
+    fetched = newest.pushed;
     Signal oldest = null;
-    for (Signal signal = newest; signal != null && signal != IDLE; ) {
+    for (Signal signal = newest; signal != null && signal != before; ) {
       Signal older = signal.next;
       signal.next = oldest;
       oldest = signal;

@@ -12,15 +12,19 @@ import org.jspecify.annotations.Nullable;
  * As many workers as there are processors run; each has a ring and a slot (see Worker), and one global queue
  * takes what comes from outside or does not fit.
  *
- * Parking without lost wake-ups. Work arrives in two steps: (1) make it visible in a ring or the global
+ * Parking without lost wake-ups. Work from outside arrives in two steps: (1) make it visible in the global
  * queue, (2) if somebody sleeps and nobody searches, wake one. A worker that finds nothing goes to sleep in
- * three: (1) announce (`parked`, `idle`), (2) look at every queue and slot once more, (3) park, without a
- * time-out. Both are volatile writes followed by volatile reads, so of a wake-up and a falling asleep that
- * meet, at least one sees the other. A searcher counts as such until it has announced that it sleeps, or has
- * found work; the last searcher that finds work wakes another, because arrivals trusted it to look.
+ * three: (1) announce (`parked`, `idle`), (2) look at every ring and the global queue once more, (3) park,
+ * without a time-out. Both are volatile writes followed by volatile reads, so of a wake-up and a falling
+ * asleep that meet, at least one sees the other. A searcher counts as such until it has announced that it
+ * sleeps, or has found work; the last searcher that finds work wakes another, because arrivals trusted it.
  *
- * What is put into a slot wakes nobody. It stands there until its owner's turn ends, or for SLOT_AGE, or
- * until the monitor thread finds its owner in the same turn for a tick and wakes a searcher.
+ * What a worker puts into its own slot or ring wakes nobody: it is awake, and comes to it. Waking a thread
+ * takes tens of microseconds, in which it may well be done itself, and what two processors then do by turns
+ * is slower than what one does with its caches (decision record 0015). Others are woken by the worker when
+ * somebody has waited in its ring for HELP_AFTER, which it looks at between turns; by the monitor thread when
+ * a turn lasts longer than a tick; and by whoever takes its queue away when it waits or is stuck. A slot may
+ * be stolen when it has stood for SLOT_AGE in the same turn.
  *
  * What a search is: Search. Threads that do not come back: Workers. Who finds them: MonitorThread.
  */
@@ -214,6 +218,11 @@ final class RunQueues extends Scheduler {
     }
   }
 
+  /// Whether a worker sleeps that could be woken.
+  boolean isSomebodyIdle() {
+    return idle.get() > 0;
+  }
+
   private void wakeOne() {
     StackProbe.probeForStep(); // woken by half, a worker would sleep for ever
     for (Worker worker : workers.all()) {
@@ -298,8 +307,8 @@ final class RunQueues extends Scheduler {
     if (!global.isEmpty()) {
       return true;
     }
-    for (Worker worker : workers.all()) {
-      if (worker.hasRing()) {
+    for (Ring ring : workers.rings()) {
+      if (!ring.isEmpty()) {
         return true;
       }
     }

@@ -2,6 +2,11 @@ package dev.kith.process;
 
 import org.jspecify.annotations.Nullable;
 
+/*
+ * It must not slow down those it looks at. Rings and the global queue are looked at all the time: their owners
+ * do not write there while there is nothing to steal. A slot is written with every message, so slots are
+ * looked at a few times in a search.
+ */
 /// One worker's look around for something to do, before it sleeps.
 ///
 /// What stands in a slot is left to its owner, who is about to take it, unless the owner stays in
@@ -13,9 +18,15 @@ final class Search {
   /// How long a worker looks for work before it sleeps.
   private static final long SEARCH_NANOS = 50_000;
 
+  /// Between two looks at the slots.
+  private static final long SLOT_LOOK_NANOS = 20_000;
+
   private final RunQueues queues;
   private final Worker self;
   private final long began;
+
+  /// When it looks at slots again.
+  private long slotsAt;
 
   /// A slot that may be standing too long: whose, what, in which turn and since when.
   private @Nullable Worker suspect;
@@ -28,18 +39,24 @@ final class Search {
     this.queues = queues;
     this.self = self;
     this.began = queues.clock.nanos();
+    this.slotsAt = began;
   }
 
   /// What to run; null if there is nothing.
   @Nullable Turn run() {
-    do {
+    long now = began;
+    while (true) {
       Turn found = look();
-      if (found != null) {
+      if (found == null && now >= slotsAt) {
+        found = lookAtSlots(now);
+        slotsAt = now + SLOT_LOOK_NANOS;
+      }
+      if (found != null || (now - began >= SEARCH_NANOS && suspect == null)) {
         return found;
       }
       Thread.onSpinWait();
-    } while (queues.clock.nanos() - began < SEARCH_NANOS || stillStands());
-    return null;
+      now = queues.clock.nanos();
+    }
   }
 
   private @Nullable Turn look() {
@@ -47,8 +64,8 @@ final class Search {
     if (outside != null) {
       return outside;
     }
-    for (Worker victim : queues.workers().all()) {
-      Turn loot = victim == self ? null : rob(victim);
+    for (Ring ring : queues.workers().rings()) {
+      Turn loot = ring == self.ring ? null : ring.robFor(self.ring);
       if (loot != null) {
         return loot;
       }
@@ -56,33 +73,39 @@ final class Search {
     return null;
   }
 
-  private @Nullable Turn rob(Worker victim) {
-    Turn loot = victim.stealFor(self);
-    if (loot != null) {
-      return loot;
-    }
-    Turn standing = victim.slot();
-    if (standing == null) {
+  private @Nullable Turn lookAtSlots(long now) {
+    if (!stillStands()) {
+      suspect = null;
+      if (now - began < SEARCH_NANOS) {
+        suspect(now);
+      }
       return null;
     }
-    if (victim == suspect && stillStands()) {
-      boolean old = queues.clock.nanos() - since >= SLOT_AGE_NANOS;
-      return old && victim.stealSlot(standing) ? standing : null;
+    if (now - since < SLOT_AGE_NANOS) {
+      return null;
     }
-    if (!stillStands()) {
-      suspect = victim;
-      suspected = standing;
-      beat = victim.beat();
-      since = queues.clock.nanos();
+    Worker victim = suspect;
+    Turn standing = suspected;
+    suspect = null;
+    return victim != null && standing != null && victim.stealSlot(standing) ? standing : null;
+  }
+
+  /// Looks for a slot that is not empty.
+  private void suspect(long now) {
+    for (Worker victim : queues.workers().all()) {
+      Turn standing = victim == self ? null : victim.slot();
+      if (standing != null) {
+        suspect = victim;
+        suspected = standing;
+        beat = victim.beat();
+        since = now;
+        return;
+      }
     }
-    return null;
   }
 
   /// Whether the suspect is in the same turn with the same process in its slot.
   private boolean stillStands() {
-    return suspect != null
-        && suspect.slot() == suspected
-        && suspect.beat() == beat
-        && suspected != null;
+    return suspect != null && suspect.slot() == suspected && suspect.beat() == beat;
   }
 }

@@ -20,7 +20,7 @@ final class ServerProcess<M> extends LocalProcess<M> {
   private @Nullable Waiter ownWaiter;
 
   /// How often the monitor thread has found the process waiting in its own code. That thread's.
-  private int foundBlocking;
+  private byte foundBlocking;
 
   ServerProcess(Node node, long serial, ProcessSpec<M> spec, @Nullable Lineage parent) {
     super(node, serial, spec, parent);
@@ -43,6 +43,10 @@ final class ServerProcess<M> extends LocalProcess<M> {
       start();
     }
     while (!isEnding()) {
+      if (slice.isSpent() && hasMail()) {
+        pause();
+        return true;
+      }
       Mail mail = poll();
       if (mail == null) {
         if (isEnding()) {
@@ -58,10 +62,6 @@ final class ServerProcess<M> extends LocalProcess<M> {
       } else {
         take(mail);
         slice.use();
-        if (slice.isSpent() && !isEnding()) {
-          pause();
-          return true;
-        }
       }
     }
     finish();

@@ -11,9 +11,9 @@ abstract sealed class Signal permits Mail, Control {
   /// The signal that was pushed before this one, then (once fetched) the one behind it.
   @Nullable Signal next;
 
-  /// How many messages are in the incoming list up to and including this signal. Written by the
-  /// sender before it publishes the signal.
-  int depth;
+  /// How many messages were ever pushed into the mailbox, up to and including this signal; wraps
+  /// around. Written by the sender before it publishes the signal.
+  int pushed;
 
   /// Takes effect at the receiver, in arrival order, between two of its messages.
   ///

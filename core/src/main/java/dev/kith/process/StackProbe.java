@@ -8,9 +8,9 @@ package dev.kith.process;
 final class StackProbe {
   // Each of the next may be on the way of the one before. It asks for less, or it would stop in the
   // middle what was sure to end.
-  private static final int FRAMES_TO_FETCH = 160;
-  private static final int FRAMES = 96;
-  private static final int FRAMES_OF_STEP = 32;
+  private static final int FRAMES_TO_FETCH = 112;
+  private static final int FRAMES = 64;
+  private static final int FRAMES_OF_STEP = 24;
 
   private StackProbe() {}
 

@@ -8,10 +8,6 @@ import org.jspecify.annotations.Nullable;
 /*
  * A thread that runs turns, with a queue of its own.
  *
- * The ring has one producer, its worker, and many consumers: the worker and thieves all take from `head`
- * with compare-and-set, so an entry that was copied counts only if the head has not moved. Entries between
- * head and tail are never overwritten, because the producer refuses when tail - head is the capacity.
- *
  * The slot holds the process that was woken last. It is taken next, before the ring: a message and its
  * answer then pass on one core without waking anybody, which is what makes ping-pong fast. It may be stolen
  * when it has stood for SLOT_AGE (its owner is in a long handler), so it is taken with compare-and-set too.
@@ -26,17 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 /// A thread that runs turns.
 final class Worker extends Thread {
-  /// Entries of a ring; what does not fit goes to the global queue.
-  static final int RING = 256;
-
-  private static final int MASK = RING - 1;
-
   /// How often the global queue comes before the worker's own, so that it cannot starve.
   private static final int GLOBAL_EVERY = 61;
 
-  private static final VarHandle HEAD;
+  /// How long a process may wait in the ring of a busy worker before another is woken: somewhat
+  /// longer than it takes to wake a thread.
+  private static final long HELP_AFTER_NANOS = 100_000;
+
   private static final VarHandle SLOT;
-  private static final VarHandle ENTRY;
   private static final VarHandle PARKED;
   private static final VarHandle BEATS;
   private static final VarHandle OVERSTAYED;
@@ -44,18 +37,19 @@ final class Worker extends Thread {
   static {
     try {
       var lookup = MethodHandles.lookup();
-      HEAD = lookup.findVarHandle(Worker.class, "head", long.class);
       SLOT = lookup.findVarHandle(Worker.class, "slot", Turn.class);
       PARKED = lookup.findVarHandle(Worker.class, "parked", boolean.class);
       BEATS = lookup.findVarHandle(Worker.class, "beats", long.class);
       OVERSTAYED = lookup.findVarHandle(Worker.class, "overstayed", long.class);
-      ENTRY = MethodHandles.arrayElementVarHandle(Turn[].class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
   final RunQueues queues;
+
+  /// What waits for it; what does not fit goes to the global queue.
+  final Ring ring = new Ring();
 
   /// The process whose turn it is. Written by this worker; read by the monitor thread for samples.
   @Nullable LocalProcess<?> current;
@@ -70,9 +64,6 @@ final class Worker extends Thread {
   /// read by the monitor thread and by thieves.
   private long beats;
 
-  private final @Nullable Turn[] ring = new Turn[RING];
-  private volatile long head;
-  private volatile long tail;
   private volatile @Nullable Turn slot;
 
   /// Whether it sleeps. Set by this worker, cleared by whoever wakes it.
@@ -99,6 +90,12 @@ final class Worker extends Thread {
   private final Slice slice;
   private int picks;
 
+  /// How many turns had been put into the ring when this worker last looked at the clock because
+  /// somebody waits there, and when that was.
+  private long marked;
+
+  private long markedAt;
+
   Worker(RunQueues queues, String name) {
     super(null, null, name, 0, false);
     this.queues = queues;
@@ -119,19 +116,55 @@ final class Worker extends Thread {
     }
   }
 
-  /// Runs one turn and puts what it has woken into queues.
+  /// Runs one turn and puts what it has woken into queues. If nobody else waits when the slice is
+  /// used up, the process goes on: in a queue, it would only be stolen, and run with cold caches.
   void runTurn(Turn turn) {
+    boolean more = runSlice(turn);
+    while (more && isAlone()) {
+      slice.renew(RunQueues.SLICE);
+      more = runSlice(turn);
+    }
+    if (more) {
+      enqueue(turn);
+    }
+  }
+
+  private boolean runSlice(Turn turn) {
     long beat = beats + 1;
     BEATS.setOpaque(this, beat);
     boolean more = turn.run(slice);
     BEATS.setOpaque(this, beat + 1);
     publish();
+    callForHelp();
     if ((long) OVERSTAYED.getAcquire(this) == beat && turn instanceof LocalProcess<?> process) {
       LongTurns.report(process, queues.ticker.now() - overstayedSince);
     }
-    if (more) {
-      enqueue(turn);
+    return more;
+  }
+
+  /// Wakes another worker if somebody has waited here for HELP_AFTER_NANOS. Reads no clock while
+  /// nobody waits, or nobody sleeps.
+  private void callForHelp() {
+    if (ring.isEmpty() || !queues.isSomebodyIdle()) {
+      return;
     }
+    long now = queues.clock.nanos();
+    if (ring.hasTaken(marked)) {
+      marked = ring.offered();
+      markedAt = now;
+    } else if (now - markedAt >= HELP_AFTER_NANOS) {
+      markedAt = now;
+      queues.workArrived();
+    }
+  }
+
+  /// Whether nothing waits that this worker knows of, and it may go on.
+  private boolean isAlone() {
+    return slot == null && hasNoneBehind() && !replaced && !dismissed;
+  }
+
+  private boolean hasNoneBehind() {
+    return ring.isEmpty() && queues.global.isEmpty();
   }
 
   // What its own thread does
@@ -162,12 +195,8 @@ final class Worker extends Thread {
     if (turn == null) {
       return;
     }
-    long at = tail;
-    if (at - head < RING) {
-      ENTRY.setRelease(ring, (int) at & MASK, turn);
-      tail = at + 1;
+    if (ring.offer(turn)) {
       displaced = null;
-      queues.workArrived();
     } else {
       StackProbe.probe();
       displaced = null;
@@ -177,16 +206,7 @@ final class Worker extends Thread {
 
   /// Puts a turn behind the others.
   void enqueue(Turn turn) {
-    place(turn);
-  }
-
-  private void place(Turn turn) {
-    long at = tail;
-    if (at - head < RING) {
-      ENTRY.setRelease(ring, (int) at & MASK, turn);
-      tail = at + 1;
-      queues.workArrived();
-    } else {
+    if (!ring.offer(turn)) {
       queues.submit(turn);
     }
   }
@@ -204,11 +224,14 @@ final class Worker extends Thread {
     if (mine != null && !slice.isSpent()) {
       return mine; // inherits the slice
     }
-    if (mine != null) {
-      place(mine);
-    }
     slice.renew(RunQueues.SLICE);
-    Turn first = pop();
+    if (mine != null) {
+      if (hasNoneBehind()) {
+        return mine;
+      }
+      enqueue(mine);
+    }
+    Turn first = ring.poll();
     return first != null ? first : queues.global.poll();
   }
 
@@ -217,46 +240,7 @@ final class Worker extends Thread {
     return turn != null && SLOT.compareAndSet(this, turn, null) ? turn : null;
   }
 
-  private @Nullable Turn pop() {
-    while (true) {
-      long at = head;
-      if (at >= tail) {
-        return null;
-      }
-      Turn turn = (Turn) ENTRY.getAcquire(ring, (int) at & MASK);
-      if (HEAD.compareAndSet(this, at, at + 1)) {
-        return turn;
-      }
-    }
-  }
-
   // What others do
-
-  /// Takes half of this worker's ring for a thief: all but one go to the thief's ring.
-  @Nullable Turn stealFor(Worker thief) {
-    while (true) {
-      long at = head;
-      long waiting = tail - at;
-      if (waiting <= 0) {
-        return null;
-      }
-      int count = (int) Math.min((waiting + 1) / 2, thief.room() + 1);
-      Turn[] loot = new Turn[count];
-      for (int i = 0; i < count; i++) {
-        loot[i] = (Turn) ENTRY.getAcquire(ring, (int) (at + i) & MASK);
-      }
-      if (HEAD.compareAndSet(this, at, at + count)) {
-        for (int i = 1; i < count; i++) {
-          thief.place(loot[i]);
-        }
-        return loot[0];
-      }
-    }
-  }
-
-  private long room() {
-    return RING - (tail - head);
-  }
 
   /// Takes the slot for a thief, if it still holds what the thief saw there.
   boolean stealSlot(Turn seen) {
@@ -269,12 +253,7 @@ final class Worker extends Thread {
 
   /// Whether something stands in its ring or slot.
   boolean hasWork() {
-    return hasRing() || slot != null;
-  }
-
-  /// Whether something stands in its ring.
-  boolean hasRing() {
-    return head < tail;
+    return slot != null || !ring.isEmpty();
   }
 
   /// Moves what stands in its slot and ring to a queue that everybody takes from. Any thread may do
@@ -284,7 +263,7 @@ final class Worker extends Thread {
     if (last != null) {
       queue.add(last);
     }
-    for (Turn turn = pop(); turn != null; turn = pop()) {
+    for (Turn turn = ring.poll(); turn != null; turn = ring.poll()) {
       queue.add(turn);
     }
   }

@@ -34,6 +34,9 @@ final class Workers {
   /// All that live. Copied on each change, under `lock`; read without it.
   private volatile Worker[] all = {};
 
+  /// Their rings, for those who look at nothing else.
+  private volatile Ring[] rings = {};
+
   /// Those that are neither replaced nor resting. Guarded by `lock`.
   private int active;
 
@@ -55,6 +58,15 @@ final class Workers {
 
   Worker[] all() {
     return all;
+  }
+
+  Ring[] rings() {
+    return rings;
+  }
+
+  private void all(Worker... now) {
+    all = now;
+    rings = Arrays.stream(now).map(worker -> worker.ring).toArray(Ring[]::new);
   }
 
   /// How many are neither replaced nor resting.
@@ -89,7 +101,7 @@ final class Workers {
     Worker[] before = all;
     Worker[] after = Arrays.copyOf(before, before.length + 1);
     after[before.length] = worker;
-    all = after;
+    all(after);
     worker.start();
   }
 
@@ -208,7 +220,7 @@ final class Workers {
   /// A worker ends.
   void remove(Worker self) {
     synchronized (lock) {
-      all = Arrays.stream(all).filter(one -> one != self).toArray(Worker[]::new);
+      all(Arrays.stream(all).filter(one -> one != self).toArray(Worker[]::new));
       resting.remove(self);
     }
   }
@@ -227,7 +239,7 @@ final class Workers {
     }
     awaitEnd(List.of(ending));
     synchronized (lock) {
-      all = new Worker[0];
+      all();
       resting.clear();
       active = 0;
       exhausted = false;

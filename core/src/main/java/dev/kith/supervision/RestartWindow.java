@@ -7,13 +7,20 @@ import java.util.List;
 /// The restarts that still count against a [RestartIntensity] (SUP-6): a value.
 ///
 /// @param limit how many may
-/// @param recent when they were, newest first, in the limit's resolution
-record RestartWindow(RestartIntensity limit, List<Long> recent) {
+/// @param recent when they were and how many, newest first
+record RestartWindow(RestartIntensity limit, List<Moment> recent) {
+
+  /// The restarts of a moment: one entry for all of them, so that many in a short window cost no
+  /// more than few.
+  ///
+  /// @param stamp which moment, in the limit's resolution
+  /// @param restarts how many
+  record Moment(long stamp, long restarts) {}
 
   RestartWindow {
     recent = List.copyOf(recent);
-    if (recent.size() > limit.restarts()) {
-      throw new IllegalArgumentException(recent.size() + " restarts, limit " + limit);
+    if (sum(recent) > limit.restarts()) {
+      throw new IllegalArgumentException(sum(recent) + " restarts, limit " + limit);
     }
   }
 
@@ -40,15 +47,25 @@ record RestartWindow(RestartIntensity limit, List<Long> recent) {
   Verdict restartAt(Duration now) {
     long stamp = limit.resolution().stampOf(now);
     long oldest = stamp - limit.resolution().stampOf(limit.window());
-    List<Long> counted = new ArrayList<>();
-    counted.add(stamp);
-    for (long known : recent) {
-      if (known >= oldest) {
+    List<Moment> counted = new ArrayList<>();
+    counted.add(new Moment(stamp, 1));
+    for (Moment known : recent) {
+      if (known.stamp == stamp) {
+        counted.set(0, new Moment(stamp, known.restarts + 1));
+      } else if (known.stamp >= oldest) {
         counted.add(known);
       }
     }
-    return counted.size() > limit.restarts()
+    return sum(counted) > limit.restarts()
         ? new Verdict.GivenUp()
         : new Verdict.Allowed(new RestartWindow(limit, counted));
+  }
+
+  private static long sum(List<Moment> moments) {
+    long sum = 0;
+    for (Moment moment : moments) {
+      sum += moment.restarts;
+    }
+    return sum;
   }
 }

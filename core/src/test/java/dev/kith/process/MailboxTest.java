@@ -2,6 +2,7 @@ package dev.kith.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -115,6 +116,54 @@ class MailboxTest {
     assertThat(mailbox.push(message(5), 1, 3)).isEqualTo(Mailbox.Push.SENT);
     assertThat(drain(mailbox)).containsExactly(2, 3, 5);
     assertThat(mailbox.depth()).isZero();
+  }
+
+  /// Depth and limit hold over any number of fetches and of rests, though nobody counts down to
+  /// zero.
+  @Test
+  void countsWhatWaitsHoweverOftenItRests() {
+    Bare mailbox = new Bare();
+    for (int round = 0; round < 10; round++) {
+      mailbox.push(message(1), 1, 2);
+      mailbox.push(message(2), 1, 2);
+      assertThat(mailbox.push(message(3), 1, 2)).isEqualTo(Mailbox.Push.FULL);
+      assertThat(mailbox.depth()).isEqualTo(2);
+      assertThat(drain(mailbox)).containsExactly(1, 2);
+      assertThat(mailbox.goIdle()).isTrue();
+      assertThat(mailbox.depth()).isZero();
+    }
+  }
+
+  /// What is not a plain message may come again at once, as a question does that is passed on and
+  /// comes back: it counts as new though it was the last that was fetched.
+  @Test
+  void takesTheSameRequestTwice() {
+    Bare mailbox = new Bare();
+    Retry again = new Retry(message(1));
+    mailbox.push(again, 1, UNLIMITED);
+    assertThat(mailbox.poll()).isSameAs(again);
+    mailbox.push(again, 1, UNLIMITED);
+    assertThat(mailbox.poll()).isSameAs(again);
+    assertThat(mailbox.poll()).isNull();
+    assertThat(mailbox.goIdle()).isTrue();
+  }
+
+  /// A process that rests keeps nothing alive that it has handled.
+  @Test
+  void forgetsTheLastMessageWhenItRests() {
+    Bare mailbox = new Bare();
+    WeakReference<Object> handled = handleOne(mailbox);
+    assertThat(mailbox.goIdle()).isTrue();
+    System.gc();
+    assertThat(handled.get()).isNull();
+    assertThat(mailbox.push(message(1), 1, UNLIMITED)).isEqualTo(Mailbox.Push.WOKE);
+  }
+
+  private static WeakReference<Object> handleOne(Bare mailbox) {
+    Object value = new Object();
+    mailbox.push(message(value), 1, UNLIMITED);
+    assertThat(drain(mailbox)).containsExactly(value);
+    return new WeakReference<>(value);
   }
 
   /// Retired, it refuses; what was in before can still be taken out.

@@ -63,8 +63,17 @@ class RestartWindowTest {
 
   @Test
   void remembersNoMoreThanTheLimit() {
+    var two = List.of(new RestartWindow.Moment(2, 1), new RestartWindow.Moment(1, 1));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new RestartWindow(RestartIntensity.standard(), List.of(2L, 1L)));
+        .isThrownBy(() -> new RestartWindow(RestartIntensity.standard(), two));
+  }
+
+  @Test
+  void manyInTheSameMomentAreOneEntryAndCountEach() {
+    assertThat(givesUp(RestartIntensity.of(3, FIVE_SECONDS), 7, 7, 7)).isFalse();
+    assertThat(givesUp(RestartIntensity.of(3, FIVE_SECONDS), 7, 7, 7, 7)).isTrue();
+    assertThat(givesUp(RestartIntensity.of(3, FIVE_SECONDS), 7, 7, 8, 8)).isTrue();
+    assertThat(givesUp(RestartIntensity.of(3, FIVE_SECONDS), 7, 7, 5_008, 5_008)).isFalse();
   }
 
   @Test

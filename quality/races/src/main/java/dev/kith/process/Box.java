@@ -26,7 +26,7 @@ final class Box extends Mailbox {
   /// The number that the next message holds; 0 if there is none.
   int take() {
     Mail mail = poll();
-    return mail instanceof Message message ? (int) message.value : 0;
+    return mail == null ? 0 : (int) mail.open();
   }
 
   /// As [#take], of what was fetched before.

@@ -101,6 +101,70 @@ final class MailboxRaces {
     }
   }
 
+  /// The same once the receiver has fetched, with what it fetched last still in the stack.
+  @JCStressTest
+  @Outcome(id = "WOKE, true", expect = ACCEPTABLE, desc = "idle first: the sender schedules")
+  @Outcome(id = "SENT, false", expect = ACCEPTABLE, desc = "sent first: the process goes on")
+  @Outcome(expect = FORBIDDEN, desc = "a message waits for nobody, or two threads run the process")
+  @State
+  public static class SendOrGoIdleAfterAMessage {
+    private final Box box = new Box();
+
+    public SendOrGoIdleAfterAMessage() {
+      box.push(new Message(9));
+      box.poll();
+    }
+
+    @Actor
+    public void sender(LL_Result result) {
+      result.r1 = box.push(new Message(1));
+    }
+
+    @Actor
+    public void receiver(LL_Result result) {
+      result.r2 = box.goIdle();
+    }
+  }
+
+  /// Messages that stay in the stack when they are fetched, and one that is taken out.
+  @JCStressTest
+  @Outcome(id = "12", expect = ACCEPTABLE, desc = "both arrive, in their order")
+  @Outcome(expect = FORBIDDEN, desc = "one is overlooked, or comes twice")
+  @State
+  public static class FetchesBetweenPushes {
+    private final Box box = new Box();
+    private int taken;
+
+    public FetchesBetweenPushes() {
+      box.push(new Message(9));
+      box.poll();
+    }
+
+    @Actor
+    public void sender() {
+      box.push(new Message(1));
+      box.push(new Retry(new Message(2)));
+    }
+
+    @Actor
+    public void receiver() {
+      take();
+      take();
+    }
+
+    private void take() {
+      int next = box.take();
+      taken = next == 0 ? taken : taken * 10 + next;
+    }
+
+    @Arbiter
+    public void rest(I_Result result) {
+      take();
+      take();
+      result.r1 = box.goIdle() ? taken : -1;
+    }
+  }
+
   @JCStressTest
   @Outcome(
       id = "SENT, 1",

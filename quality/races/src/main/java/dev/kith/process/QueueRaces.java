@@ -20,7 +20,7 @@ final class QueueRaces {
   private static final RunQueues QUEUES = new RunQueues(new RealClock(), 2);
 
   /// A worker whose thread never starts, and turns for it; the actors are its thread and thieves.
-  private abstract static class Ring {
+  private abstract static class Rings {
     final Worker owner = new Worker(QUEUES, "owner");
     final Worker thief = new Worker(QUEUES, "thief");
     private final Box[] turns = {new Box(), new Box(), new Box(), new Box()};
@@ -58,7 +58,7 @@ final class QueueRaces {
   @Outcome(id = "1111", expect = ACCEPTABLE, desc = "each of the four turns is taken once")
   @Outcome(expect = FORBIDDEN, desc = "a turn is lost, or runs twice")
   @State
-  public static class OwnerAndThief extends Ring {
+  public static class OwnerAndThief extends Rings {
     private int byOwner;
     private int byThief;
 
@@ -77,7 +77,7 @@ final class QueueRaces {
 
     @Actor
     public void thief() {
-      byThief = digit(owner.stealFor(thief));
+      byThief = digit(owner.ring.robFor(thief.ring));
     }
 
     @Arbiter
@@ -90,7 +90,7 @@ final class QueueRaces {
   @Outcome(id = "1111", expect = ACCEPTABLE, desc = "each of the four turns is taken once")
   @Outcome(expect = FORBIDDEN, desc = "a turn is lost, or runs twice")
   @State
-  public static class TwoThieves extends Ring {
+  public static class TwoThieves extends Rings {
     private final Worker other = new Worker(QUEUES, "other");
     private int byThief;
     private int byOther;
@@ -103,12 +103,12 @@ final class QueueRaces {
 
     @Actor
     public void thief() {
-      byThief = digit(owner.stealFor(thief));
+      byThief = digit(owner.ring.robFor(thief.ring));
     }
 
     @Actor
     public void other() {
-      byOther = digit(owner.stealFor(other));
+      byOther = digit(owner.ring.robFor(other.ring));
       for (Turn next = other.next(); next != null; next = other.next()) {
         byOther += digit(next);
       }
@@ -125,7 +125,7 @@ final class QueueRaces {
   @Outcome(id = "11", expect = ACCEPTABLE, desc = "both are taken once")
   @Outcome(expect = FORBIDDEN, desc = "a turn is lost, or runs twice")
   @State
-  public static class PublishOrStealSlot extends Ring {
+  public static class PublishOrStealSlot extends Rings {
     private int byThief;
 
     public PublishOrStealSlot() {
@@ -164,7 +164,7 @@ final class QueueRaces {
   @Outcome(id = "1", expect = ACCEPTABLE, desc = "the thief had it first")
   @Outcome(expect = FORBIDDEN, desc = "it runs once too often, or is lost")
   @State
-  public static class SlotTakenAndFilledAgain extends Ring {
+  public static class SlotTakenAndFilledAgain extends Rings {
     private int byOwner;
     private int byThief;
 
@@ -201,20 +201,22 @@ final class QueueRaces {
   @Outcome(id = "true", expect = ACCEPTABLE, desc = "woken, or the sleeper sees the work")
   @Outcome(expect = FORBIDDEN, desc = "it sleeps, and the work lies there")
   @State
-  public static class ArrivalOrFallingAsleep extends Ring {
+  public static class ArrivalOrFallingAsleep {
+    private final GlobalQueue queue = new GlobalQueue();
+    private final Worker worker = new Worker(QUEUES, "sleeper");
     private boolean woken;
     private boolean sees;
 
     @Actor
     public void arrival() {
-      owner.enqueue(turn(1));
-      woken = thief.isParked();
+      queue.add(new Box());
+      woken = worker.isParked();
     }
 
     @Actor
     public void sleeper() {
-      thief.announceParked();
-      sees = owner.hasRing();
+      worker.announceParked();
+      sees = !queue.isEmpty();
     }
 
     @Arbiter

@@ -48,7 +48,7 @@ class FallingAsleepTest {
   @Test
   void everyTurnOfABurstIsRunOnce() throws InterruptedException {
     for (int round = 0; round < Stress.rounds(1_000); round++) {
-      int size = 1 + random.nextInt(2 * Worker.RING);
+      int size = 1 + random.nextInt(2 * Ring.CAPACITY);
       AtomicInteger runs = new AtomicInteger();
       CountDownLatch ran = new CountDownLatch(size);
       Chore all = new Chore(() -> scatter(size, runs, ran));
