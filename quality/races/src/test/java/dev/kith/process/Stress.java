@@ -26,6 +26,24 @@ final class Stress {
     return usual * Math.clamp(schedules / USUAL_SCHEDULES, 1, MORE_MAX);
   }
 
+  /// How long a crowd is let loose: a second in a usual check, two minutes in a long one.
+  static Duration crowdSpan() {
+    return rounds(1) > 1 ? Duration.ofMinutes(2) : Duration.ofSeconds(1);
+  }
+
+  /// Lets this time pass.
+  static void pass(Duration time) {
+    long until = CLOCK.nanos() + time.toNanos();
+    while (CLOCK.nanos() < until) {
+      LockSupport.parkNanos(until - CLOCK.nanos());
+    }
+  }
+
+  /// Blocks as code does that knows nothing of processes; an interrupt ends it early.
+  static void sleep(int millis) {
+    LockSupport.parkNanos(millis * 1_000_000L);
+  }
+
   static SplittableRandom random() {
     return new SplittableRandom(Long.getLong("kith.seed.fresh", 1));
   }
