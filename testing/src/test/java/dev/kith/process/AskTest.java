@@ -42,9 +42,10 @@ class AskTest {
     explore(stage -> {
       Puppet asker = stage.puppet();
       asks(asker, answering(stage));
+      stage.run();
+      assertThat(timersOf(stage, asker)).as("before the deadline").isZero();
       stage.world.advance(Duration.ofMinutes(1));
       assertThat(asker.heard).containsExactly(REPLY);
-      assertThat(timersOf(stage, asker)).isZero();
     });
   }
 
@@ -108,12 +109,13 @@ class AskTest {
       boolean[] inTime = {false};
       asker.does(_ -> inTime[0] = ask[0].cancel());
       stage.puppet().does(_ -> kept.getFirst().reply("reply"));
+      stage.run();
+      assertThat(timersOf(stage, asker)).as("before the deadline").isZero();
       stage.world.advance(Duration.ofMinutes(1));
       assertThat(asker.heard).isEqualTo(inTime[0] ? List.of() : List.of(REPLY));
       asker.does(_ -> assertThat(ask[0].cancel()).isFalse());
       stage.run();
       stage.assertAlive(asker);
-      assertThat(timersOf(stage, asker)).isZero();
     });
   }
 

@@ -118,6 +118,8 @@ class SignificantChildTest {
   void isIllegalIfTheSupervisorNeverShutsDown() {
     var child = ChildSpec.temporary(Family.nameOf("a"), () -> (self, order) -> {}).significant();
 
-    assertThatIllegalArgumentException().isThrownBy(() -> SupervisorSpec.oneForOne(child));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SupervisorSpec.oneForOne(child))
+        .withMessageContaining("is significant, and its supervisor never shuts down");
   }
 }

@@ -1,12 +1,12 @@
 package dev.kith.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.kith.process.ExitReason;
 import dev.kith.process.ProcessSpec;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +141,89 @@ class SupervisorStateTest {
         .containsExactly("over 2: stopped with its supervisor", "stop 1");
   }
 
+  /// A child that chooses not to run just when it was to be stopped has stopped.
+  @Test
+  void theEndTakesIgnoredForStopped() {
+    Play play = up(SupervisorSpec.oneForOne(child("a"), child("b")).withIntensity(MANY));
+    play.on(new Event.Ended(2, CRASH));
+
+    assertThat(play.on(new Event.StopAsked(CRASH))).containsExactly("stop 3");
+    assertThat(play.on(new Event.Ignored(3)))
+        .containsExactly("over 3: stopped with its supervisor", "stop 1");
+  }
+
+  /// Whoever waits when the supervisor ends hears of that instead.
+  @Test
+  void theEndServesNobodyWhoWaits() {
+    Play play = up(SupervisorSpec.oneForAll(child("a"), child("b")));
+    play.on(new Event.TerminateAsked(1, "a"));
+    assertThat(play.on(new Event.DeleteAsked(2, "a"))).isEmpty();
+
+    assertThat(play.on(new Event.StopAsked(CRASH))).containsExactly("stop 2");
+    assertThat(play.on(new Event.Ended(1, ExitReason.shutdown())))
+        .containsExactly("over 1: stopped with its supervisor");
+    assertThat(play.on(new Event.Ended(2, ExitReason.shutdown())))
+        .containsExactly("over 2: stopped with its supervisor", "exit crash");
+  }
+
+  @Test
+  void saysThatAChildChoseNotToRun() {
+    Play play = new Play(SupervisorSpec.oneForOne(child("a"), child("b")));
+    play.on(new Event.Begun());
+
+    assertThat(play.on(new Event.Ignored(1))).containsExactly("over 1: ignored", "start 2");
+  }
+
+  /// In a group, whoever waits behind a start that fails comes next.
+  @Test
+  void aStartThatFailsLetsTheNextRequestPass() {
+    Play play = up(SupervisorSpec.oneForAll(child("a")));
+    play.on(new Event.StartAsked(1, child("b")));
+    assertThat(play.on(new Event.TerminateAsked(2, "a"))).isEmpty();
+
+    assertThat(play.on(new Event.Failed(2, CRASH)))
+        .containsExactly(
+            "answer 1: Tried[run=2]", "over 2: forgotten, it was not started", "stop 1");
+  }
+
+  /// A child that does not come up again by request stays as it was, and can be asked for again.
+  @Test
+  void aRestartByRequestThatFailsMayBeTriedAgain() {
+    Play play = up(SupervisorSpec.oneForAll(child("a"), child("b")));
+    play.on(new Event.TerminateAsked(1, "a"));
+    play.on(new Event.Ended(1, ExitReason.shutdown()));
+    assertThat(play.on(new Event.RestartAsked(2, "a"))).containsExactly("start 3");
+
+    assertThat(play.on(new Event.Failed(3, CRASH)))
+        .containsExactly("answer 2: Tried[run=3]", "over 3: left stopped, it was not started");
+    assertThat(play.on(new Event.RestartAsked(3, "a"))).containsExactly("start 4");
+  }
+
+  /// In a group, requests pass while a restart waits for its next attempt.
+  @Test
+  void aPauseLetsTheNextRequestPass() {
+    Play play = up(SupervisorSpec.oneForAll(child("a"), child("b")).withIntensity(MANY));
+    play.on(new Event.Ended(1, CRASH));
+    play.on(new Event.Ended(2, ExitReason.shutdown()));
+    assertThat(play.on(new Event.DeleteAsked(1, "nobody"))).isEmpty();
+
+    assertThat(play.on(new Event.Failed(3, CRASH)))
+        .containsExactly("over 3: restart", "pause 1 0", "answer 1: NotFound[]");
+  }
+
+  /// In a group, a request for a child that there is not waits for whoever may make it.
+  @Test
+  void aRequestForNobodyWaitsInAGroup() {
+    Play group = up(SupervisorSpec.oneForAll(child("a")));
+    group.on(new Event.TerminateAsked(1, "a"));
+    assertThat(group.on(new Event.TerminateAsked(2, "nobody"))).isEmpty();
+
+    Play single = up(SupervisorSpec.oneForOne(child("a")));
+    single.on(new Event.TerminateAsked(1, "a"));
+    assertThat(single.on(new Event.TerminateAsked(2, "nobody")))
+        .containsExactly("answer 2: NotFound[]");
+  }
+
   /// A thousand requests wait for a busy lane, no more.
   @Test
   void tooManyRequestsAreRefused() {
@@ -173,6 +256,13 @@ class SupervisorStateTest {
     assertThatIllegalStateException().isThrownBy(() -> play.on(new Event.Failed(1, CRASH)));
   }
 
+  @Test
+  void childrenHaveDifferentIds() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SupervisorSpec.oneForOne(child("a"), child("b"), child("a")))
+        .withMessage("two children have the id a");
+  }
+
   private static ChildSpec<String> child(String id) {
     return ChildSpec.permanent(id, PROCESS);
   }
@@ -195,25 +285,7 @@ class SupervisorStateTest {
     }
 
     List<String> on(Event event) {
-      List<String> words = new ArrayList<>();
-      for (Command command : state.step(Duration.ZERO, event)) {
-        words.add(wordsOf(command));
-      }
-      return words;
-    }
-
-    private static String wordsOf(Command command) {
-      return switch (command) {
-        case Command.Start(long run, var _) -> "start " + run;
-        case Command.Stop(long run, var _) -> "stop " + run;
-        case Command.StopAll _ -> "stop all";
-        case Command.Over(long run, String decision) -> "over " + run + ": " + decision;
-        case Command.Pause(long pause, int attempt) -> "pause " + pause + " " + attempt;
-        case Command.Ready() -> "ready";
-        case Command.Answer(long ticket, var outcome) -> "answer " + ticket + ": " + outcome;
-        case Command.Refuse(long ticket) -> "refuse " + ticket;
-        case Command.Exit(ExitReason reason) -> "exit " + reason;
-      };
+      return Words.of(state.step(Duration.ZERO, event));
     }
   }
 }

@@ -81,14 +81,15 @@ class FallingAsleepTest {
     }
   }
 
-  /// What is put into a slot wakes nobody, so somebody must look.
+  /// What a worker puts into its slot and its ring wakes nobody, so somebody must look.
   @Test
-  void aTurnInTheSlotOfAWorkerThatDoesNotReturnIsRunByAnother() throws InterruptedException {
+  void turnsThatWaitBehindOneThatDoesNotReturnAreRunByAnother() throws InterruptedException {
     for (int round = 0; round < Stress.rounds(200); round++) {
-      CountDownLatch ran = new CountDownLatch(1);
+      CountDownLatch ran = new CountDownLatch(2);
       AtomicBoolean returns = new AtomicBoolean();
-      Chore stands = new Chore(ran::countDown);
-      machine.queues.schedule(new Chore(() -> putIntoSlotAndSpin(stands, returns)));
+      Chore first = new Chore(ran::countDown);
+      Chore second = new Chore(ran::countDown);
+      machine.queues.schedule(new Chore(() -> wakeAndSpin(first, second, returns)));
       await(ran);
       returns.set(true);
       Stress.linger(random, 1_000_000);
@@ -96,10 +97,14 @@ class FallingAsleepTest {
     machine.awaitRest();
   }
 
-  private static void putIntoSlotAndSpin(Chore stands, AtomicBoolean returns) {
+  /// The first ends up in the ring, the second in the slot.
+  private static void wakeAndSpin(Chore first, Chore second, AtomicBoolean returns) {
     Worker worker = (Worker) Thread.currentThread();
-    worker.woken = stands;
-    worker.publish();
+    for (Chore one : new Chore[] {first, second}) {
+      one.behind = worker.woken;
+      worker.woken = one;
+      worker.publish();
+    }
     while (!returns.get()) {
       Thread.onSpinWait();
     }
