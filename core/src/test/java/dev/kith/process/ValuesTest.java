@@ -75,6 +75,39 @@ class ValuesTest {
     }
   }
 
+  /// They stand in logs, reports and pictures.
+  @Test
+  void reasonsReadWell() {
+    List<ExitReason> reasons =
+        List.of(
+            ExitReason.normal(),
+            ExitReason.shutdown(),
+            new ExitReason.Shutdown("why"),
+            ExitReason.kill(),
+            ExitReason.killed(),
+            ExitReason.noProcess(),
+            ExitReason.noConnection(),
+            ExitReason.timeout(),
+            ExitReason.overloaded(),
+            new ExitReason.Deadlock("a, b"),
+            new ExitReason.WrongProtocol("x"),
+            new ExitReason.Custom("y"));
+    assertThat(reasons.stream().map(ExitReason::toString))
+        .containsExactly(
+            "normal",
+            "shutdown",
+            "shutdown: why",
+            "kill",
+            "killed",
+            "no process",
+            "no connection",
+            "timeout",
+            "overloaded",
+            "deadlock: a, b",
+            "wrong protocol: x",
+            "y");
+  }
+
   @Test
   void limitsAllowAtLeastOne() {
     assertThatThrownBy(() -> MailboxLimit.ofMessages(0))
