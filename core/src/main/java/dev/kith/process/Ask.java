@@ -150,7 +150,7 @@ class Ask<R> extends Due implements ReplyTo<R>, Cancel {
     }
     boolean pushed = false;
     try {
-      Mailbox.Push result = to.push(this, 1, Integer.MAX_VALUE);
+      Mailbox.Push result = to.push(this, 1, Integer.MAX_VALUE, worker != null);
       pushed = true;
       if (result == Mailbox.Push.WOKE && worker != null && worker.queues == to.node.scheduler) {
         to.behind = worker.woken;

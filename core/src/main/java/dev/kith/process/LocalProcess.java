@@ -114,7 +114,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
   /// Puts a message in, within the limit.
   final void deliver(Mail mail) {
     Worker worker = Thread.currentThread() instanceof Worker here ? here : null;
-    Push result = push(mail, 1, mailbox.messages());
+    Push result = push(mail, 1, mailbox.messages(), worker != null);
     if (result == Push.WOKE && worker != null && worker.queues == node.scheduler) {
       behind = worker.woken;
       worker.woken = this;
@@ -141,7 +141,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
       deliver(ask);
       return;
     }
-    Push result = pushProbed(ask, 1, mailbox.messages());
+    Push result = push(ask, 1, mailbox.messages(), true);
     if (result == Push.WOKE && waiter == null) {
       node.scheduler.handOver(this);
     } else {
@@ -161,7 +161,7 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
   /// Puts a signal in that is never refused for want of room.
   final void signal(Signal signal) {
     Worker worker = Thread.currentThread() instanceof Worker here ? here : null;
-    Push result = push(signal, signal instanceof Mail ? 1 : 0, Integer.MAX_VALUE);
+    Push result = push(signal, signal instanceof Mail ? 1 : 0, Integer.MAX_VALUE, worker != null);
     if (result == Push.WOKE && worker != null && worker.queues == node.scheduler) {
       behind = worker.woken;
       worker.woken = this;

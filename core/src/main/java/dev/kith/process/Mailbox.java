@@ -105,17 +105,9 @@ abstract non-sealed class Mailbox extends Turn {
   /// Puts a signal in, if fewer than `limit` messages wait.
   ///
   /// @param weight 1 for what counts as a message, else 0
-  final Push push(Signal signal, int weight, int limit) {
-    return push(signal, weight, limit, Thread.currentThread() instanceof Worker);
-  }
-
-  /// As [#push(Signal, int, int)], for a caller who has made sure of enough stack: it is sure to do
-  /// what [Push#WOKE] asks for.
-  final Push pushProbed(Signal signal, int weight, int limit) {
-    return push(signal, weight, limit, true);
-  }
-
-  private Push push(Signal signal, int weight, int limit, boolean isSure) {
+  /// @param isSure whether the caller is sure to do what [Push#WOKE] asks for: a worker makes up
+  ///   for what is left undone, other threads must have enough stack
+  final Push push(Signal signal, int weight, int limit, boolean isSure) {
     Signal seen = in;
     while (true) {
       if (seen == DEAD) {
@@ -126,7 +118,7 @@ abstract non-sealed class Mailbox extends Turn {
         return Push.FULL;
       }
       if (seen == IDLE && !isSure) {
-        StackProbe.probe(); // a worker makes up for what is left undone, other threads cannot
+        StackProbe.probe();
       }
       signal.pushed = below + weight;
       signal.next = seen == IDLE ? null : seen;
@@ -155,7 +147,11 @@ abstract non-sealed class Mailbox extends Turn {
 
   /// The next message, fetching if need be; null if there is none.
   final @Nullable Mail poll() {
-    if (out == null || (boolean) ATTENTION.getOpaque(this)) {
+    boolean alerted = (boolean) ATTENTION.getOpaque(this);
+    if (out == null && !alerted && in instanceof Message message && message.next == reached) {
+      return pollOnly(message);
+    }
+    if (out == null || alerted) {
       fetch();
       if (suspended) {
         alert(); // so that this is looked at next time too, and costs nothing else
@@ -163,6 +159,15 @@ abstract non-sealed class Mailbox extends Turn {
       }
     }
     return pollKept();
+  }
+
+  /// As a fetch and a poll, when nothing waits but one plain message: as in most conversations.
+  private Message pollOnly(Message message) {
+    reached = message;
+    done += message.pushed - fetched;
+    fetched = message.pushed;
+    message.next = null;
+    return message;
   }
 
   /// Whether [#poll] has something to do.

@@ -30,8 +30,8 @@ public record Effort(
         2,
         Duration.ofSeconds(390),
         2,
-        new Pace(400, 100, 3),
-        new Pace(700, 200, 3),
+        new Pace(300, 100, 2),
+        new Pace(1200, 200, 3),
         Duration.ofMinutes(1));
   }
 }

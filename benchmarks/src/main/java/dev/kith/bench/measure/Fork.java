@@ -25,6 +25,7 @@ record Fork(Benchmark benchmark, Contestant contestant, String setting) {
       List.of(
           "-Xms4g",
           "-Xmx4g",
+          "-Xmn256m",
           "-XX:+UseParallelGC",
           "-XX:+UseCondCardMark",
           "-XX:+UseCompactObjectHeaders",

@@ -23,6 +23,10 @@ final class Box extends Mailbox {
     return push(mail, 1, NO_LIMIT);
   }
 
+  Push push(Mail mail, int weight, int limit) {
+    return push(mail, weight, limit, false);
+  }
+
   /// The number that the next message holds; 0 if there is none.
   int take() {
     Mail mail = poll();

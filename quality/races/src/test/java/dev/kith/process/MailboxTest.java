@@ -52,7 +52,7 @@ public class MailboxTest {
     private volatile boolean scheduled = true;
 
     Push send(int number) {
-      Push result = push(new Message(number), 1, LIMIT);
+      Push result = push(new Message(number), 1, LIMIT, false);
       if (result == Push.WOKE) {
         if (scheduled) {
           throw new IllegalStateException("scheduled twice");
