@@ -2,6 +2,8 @@ package dev.kith.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -272,9 +275,10 @@ class HostileProcessTest {
                   .named(Name.of("slow", Question.class)));
       real.node.<Integer, Question>call(slow, new Question(50), RealNode.PATIENCE);
       real.node.<Integer, Question>call(slow, new Question(0), RealNode.PATIENCE);
+      // The event comes when the turn is over, which is after the last answer.
+      RealNode.await("an event in the recording", () -> !events(recording, file).isEmpty());
       recording.stop();
-      recording.dump(file);
-      assertThat(RecordingFile.readAllEvents(file))
+      assertThat(events(recording, file))
           .singleElement()
           .satisfies(event -> {
             assertThat(event.getString("process")).startsWith("slow");
@@ -283,6 +287,15 @@ class HostileProcessTest {
           });
     } finally {
       Files.delete(file);
+    }
+  }
+
+  private static List<RecordedEvent> events(Recording recording, Path file) {
+    try {
+      recording.dump(file);
+      return RecordingFile.readAllEvents(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
