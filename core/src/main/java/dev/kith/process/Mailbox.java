@@ -311,21 +311,24 @@ abstract non-sealed class Mailbox extends Turn {
 
   /// Keeps a message behind those that were fetched before.
   final void keep(Mail mail) {
+    append(mail);
+    done--;
+  }
+
+  private void append(Mail mail) {
     if (outLast == null) {
       out = mail;
     } else {
       outLast.next = mail;
     }
     outLast = mail;
-    done--;
   }
 
   /// A signal takes effect; what it becomes is kept.
   abstract @Nullable Mail arrived(Signal signal);
 
   private void arrive(Signal newest, @Nullable Signal before) {
-    done += newest.pushed - fetched; // those that are kept are taken off again
-    fetched = newest.pushed;
+    int doneWith = newest.pushed - fetched; // but for those that are kept
     Signal oldest = null;
     for (Signal signal = newest; signal != null && signal != before; ) {
       Signal older = signal.next;
@@ -338,9 +341,12 @@ abstract non-sealed class Mailbox extends Turn {
       signal.next = null;
       Mail mail = arrived(signal);
       if (mail != null) {
-        keep(mail);
+        append(mail);
+        doneWith--;
       }
       signal = newer;
     }
+    fetched = newest.pushed;
+    done += doneWith;
   }
 }
