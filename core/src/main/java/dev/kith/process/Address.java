@@ -1,6 +1,7 @@
 package dev.kith.process;
 
-/// What a message can be sent to: a process, or a name that a process may hold.
+/// What a message can be sent to: a process, or a name that a process may hold, here or on another
+/// node.
 ///
 /// @param <M> the messages it takes
-public sealed interface Address<M> permits ProcessRef, Name {}
+public sealed interface Address<M> permits ProcessRef, Name, RemoteName {}

@@ -6,13 +6,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The one adapter from somebody else's messages to the owner's.
-final class AliasRef<E> implements Alias<E> {
+final class AliasRef<E> implements Alias<E>, Via {
   final LocalProcess<?> owner;
   private final Class<E> protocol;
   private final Function<? super E, ?> as;
 
-  /// Belongs to the owner.
-  private boolean active = true;
+  /// Belongs to the owner; a node that lends the alias looks too.
+  private volatile boolean active = true;
+
+  /// By which other nodes know it; 0 until one does. Guarded by this object's lock.
+  private long number;
 
   AliasRef(LocalProcess<?> owner, Class<E> protocol, Function<? super E, ?> as) {
     this.owner = owner;
@@ -32,6 +35,23 @@ final class AliasRef<E> implements Alias<E> {
     LocalProcess.send(owner, new Aliased(this, Objects.requireNonNull(message), trace));
   }
 
+  Class<E> protocol() {
+    return protocol;
+  }
+
+  /// By which other nodes know it; 0 if none does.
+  synchronized long number() {
+    return number;
+  }
+
+  /// Gives it a number, unless it has one; the one it has.
+  synchronized long number(long fresh) {
+    if (number == 0) {
+      number = fresh;
+    }
+    return number;
+  }
+
   /// Sends in nobody's name: for the runtime's own words.
   void deliver(Object message) {
     owner.deliver(new Aliased(this, message, null));
@@ -42,6 +62,9 @@ final class AliasRef<E> implements Alias<E> {
     boolean outer = owner.enterSelf();
     boolean inTime = active;
     active = false;
+    if (number() != 0) {
+      owner.node.abroad.forget(this);
+    }
     owner.leave(outer);
     return inTime;
   }

@@ -37,7 +37,8 @@ class Ask<R> extends Due implements ReplyTo<R>, Cancel {
   private static final int ANSWERED = 1;
   private static final int GIVEN_UP = 2;
 
-  final Request<R> request;
+  /// What is asked. Set again when a request of another node is opened.
+  Request<R> request;
 
   /// Who asks; null if it is a thread outside, which waits (see [Outside]).
   final @Nullable LocalProcess<?> asker;
@@ -45,12 +46,12 @@ class Ask<R> extends Due implements ReplyTo<R>, Cancel {
   /// Turns the answer into the asker's message; null if the asker waits.
   private final @Nullable Function<? super Answer<R>, ?> as;
 
-  /// The alias it was sent through.
-  private final @Nullable AliasRef<?> via;
+  /// What it is sent through, if anything.
+  final @Nullable Via via;
 
   final @Nullable TraceContext trace;
 
-  /// Who is to answer. Set before it is pushed.
+  /// Who of this node is to answer. Set before it is pushed.
   @Nullable LocalProcess<?> target;
 
   /// Won once, by the answer, the time-out or the cancel.
@@ -73,7 +74,7 @@ class Ask<R> extends Due implements ReplyTo<R>, Cancel {
       Request<R> request,
       @Nullable LocalProcess<?> asker,
       @Nullable Function<? super Answer<R>, ?> as,
-      @Nullable AliasRef<?> via,
+      @Nullable Via via,
       long dueAt,
       @Nullable TraceContext trace) {
     super(dueAt);
@@ -82,6 +83,47 @@ class Ask<R> extends Due implements ReplyTo<R>, Cancel {
     this.as = as;
     this.via = via;
     this.trace = trace;
+  }
+
+  /// A request that goes this way.
+  static <R> Ask<R> along(
+      Route way,
+      Request<R> request,
+      LocalProcess<?> asker,
+      @Nullable Function<? super Answer<R>, ?> as,
+      long dueAt) {
+    Ask<R> ask = new Ask<>(request, asker, as, via(way), dueAt, asker.trace);
+    ask.target = target(way);
+    return ask;
+  }
+
+  private static @Nullable Via via(Route way) {
+    return switch (way) {
+      case Route.Near(var _, AliasRef<?> alias) -> alias;
+      case Route.Far far -> far.crossing();
+    };
+  }
+
+  private static @Nullable LocalProcess<?> target(Route way) {
+    return way instanceof Route.Near near ? near.process() : null;
+  }
+
+  /// Sends it to who is to answer.
+  final void dispatch() {
+    if (via instanceof Crossing crossing) {
+      crossing.dispatch(this);
+    } else if (target != null) {
+      target.deliver(this);
+    }
+  }
+
+  /// As [#dispatch], for a caller that is about to wait for the answer and has made sure of stack.
+  final void dispatchAndWait() {
+    if (target != null) {
+      target.request(this);
+    } else {
+      dispatch();
+    }
   }
 
   // The server's side
@@ -161,11 +203,16 @@ class Ask<R> extends Due implements ReplyTo<R>, Cancel {
       }
     } finally {
       if (!pushed) {
-        answer = null;
-        returning = false;
-        state = OPEN;
+        openAgain();
       }
     }
+  }
+
+  /// It was answered, and nobody could be told.
+  final void openAgain() {
+    answer = null;
+    returning = false;
+    state = OPEN;
   }
 
   private void tooLate() {
@@ -196,6 +243,7 @@ class Ask<R> extends Due implements ReplyTo<R>, Cancel {
       return this;
     }
     receiver.forget(this);
+    openReply();
     if (as == null) {
       closed = true;
       return null;
@@ -205,7 +253,7 @@ class Ask<R> extends Due implements ReplyTo<R>, Cancel {
 
   @Override
   boolean isForRuntime() {
-    return returning ? closed : via != null && via.isCancelled();
+    return returning ? closed : via instanceof AliasRef<?> alias && alias.isCancelled();
   }
 
   @Override
@@ -221,7 +269,7 @@ class Ask<R> extends Due implements ReplyTo<R>, Cancel {
     if (returning) {
       return openAnswer();
     }
-    return via == null ? request : via.open(request);
+    return via instanceof AliasRef<?> alias ? alias.open(request) : request;
   }
 
   @Override
@@ -251,7 +299,11 @@ class Ask<R> extends Due implements ReplyTo<R>, Cancel {
 
   /// Stops waiting; false if the answer is on its way.
   final boolean giveUp() {
-    return STATE.compareAndSet(this, OPEN, GIVEN_UP);
+    boolean inTime = STATE.compareAndSet(this, OPEN, GIVEN_UP);
+    if (inTime && via instanceof Crossing crossing && !(request instanceof SpawnOrder)) {
+      crossing.forget();
+    }
+    return inTime;
   }
 
   /// Null if the answer is on its way.
@@ -275,7 +327,10 @@ class Ask<R> extends Due implements ReplyTo<R>, Cancel {
       owner.forget(this);
       boolean inTime = !closed;
       closed = true;
-      return giveUp() || inTime;
+      if (inTime && !giveUp() && request instanceof SpawnOrder<?> order) {
+        order.abandon(owner, answer());
+      }
+      return inTime;
     } finally {
       owner.leave(outer);
     }
@@ -284,6 +339,20 @@ class Ask<R> extends Due implements ReplyTo<R>, Cancel {
   /// The answer has come to an asker that waits.
   final boolean isAnswered() {
     return closed;
+  }
+
+  /// A reply that came over a wire is opened by who asked.
+  private void openReply() {
+    if (answer instanceof Answer.Reply<R>(R value) && value instanceof Letter letter) {
+      answer = opened(letter);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // what is wrong with the reply, its asker finds out
+  private static <R> Answer<R> opened(Letter letter) {
+    return letter.isWhole()
+        ? new Answer.Reply<>((R) letter.open())
+        : new Answer.Failed<>(new ExitReason.Custom("the reply could not be decoded"));
   }
 
   /// The answer, once there is one.
@@ -347,9 +416,16 @@ class Ask<R> extends Due implements ReplyTo<R>, Cancel {
     private final Scheduler scheduler;
     private final Waiter waiter = new Waiter();
 
-    Outside(Request<R> request, Scheduler scheduler, @Nullable AliasRef<?> via, long dueAt) {
+    Outside(Request<R> request, Scheduler scheduler, @Nullable Via via, long dueAt) {
       super(request, null, null, via, dueAt, null);
       this.scheduler = scheduler;
+    }
+
+    /// A request that goes this way.
+    static <R> Outside<R> along(Route way, Request<R> request, Scheduler scheduler, long dueAt) {
+      Outside<R> ask = new Outside<>(request, scheduler, via(way), dueAt);
+      ask.target = target(way);
+      return ask;
     }
 
     @Override
@@ -366,6 +442,7 @@ class Ask<R> extends Due implements ReplyTo<R>, Cancel {
         }
         scheduler.await(waiter, dueAt);
       }
+      super.openReply();
       return answer();
     }
   }

@@ -38,7 +38,7 @@ final class Burial {
     }
     own.failTaken(reason);
     reportStart(own, reason);
-    own.links.forEach(link -> link.peer.signal(link));
+    own.links.forEach(Link::tellPeer);
     tellWatchers(own, reason);
     own.disarm();
   }

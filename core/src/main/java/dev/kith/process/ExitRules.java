@@ -44,8 +44,7 @@ final class ExitRules {
   }
 
   /// A link is gone, for this reason.
-  static @Nullable Mail linkLost(
-      LocalProcess<?> receiver, LocalProcess<?> peer, ExitReason reason) {
+  static @Nullable Mail linkLost(LocalProcess<?> receiver, Party peer, ExitReason reason) {
     Links links = receiver.extras().links;
     Link link = links.find(peer);
     if (link == null || !link.isActive()) {

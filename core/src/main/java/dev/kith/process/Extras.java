@@ -62,6 +62,12 @@ final class Extras {
   @Nullable Ask<StartResult<?>> starter;
 
   boolean readyDeferred;
+
+  /// Messages are not handed out: somebody wants to look ([Node#suspend]), or a connection is
+  /// crowded.
+  boolean held;
+
+  boolean paused;
   boolean ignoresStart;
 
   /// When the armed alarm rings; `Long.MAX_VALUE` if none is armed.
@@ -88,6 +94,10 @@ final class Extras {
       return false;
     }
     return true;
+  }
+
+  void reserveWireBytes(int bytes) {
+    WIRE_BYTES.getAndAdd(this, (long) bytes);
   }
 
   void releaseWireBytes(int bytes) {

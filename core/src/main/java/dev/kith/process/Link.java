@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// The same protocol is spoken whether the peer is local or remote.
 final class Link extends Control {
   final LocalProcess<?> owner;
-  final LocalProcess<?> peer;
+  final Party peer;
+
+  /// The connection to the peer's node, if it is another: when that is lost, so is the link.
+  @Nullable Peer over;
 
   /// False between an unlink and its acknowledgement.
   private boolean active = true;
@@ -17,7 +20,7 @@ final class Link extends Control {
   /// The unlink that is not yet acknowledged; 0 if there is none.
   private long unlinkId;
 
-  Link(LocalProcess<?> owner, LocalProcess<?> peer) {
+  Link(LocalProcess<?> owner, Party peer) {
     this.owner = owner;
     this.peer = peer;
   }
@@ -43,52 +46,136 @@ final class Link extends Control {
     return !active && unlinkId == id;
   }
 
-  /// The owner has ended: the peer's side reacts.
+  /// The owner has ended.
+  void tellPeer() {
+    if (over != null) {
+      over.unties(owner);
+    }
+    peer.signal(this);
+  }
+
+  /// The peer's side reacts.
   @Override
   @Nullable Mail arrive(LocalProcess<?> receiver) {
     return ExitRules.linkedEnded(receiver, owner);
   }
 
+  @Override
+  void cross(RemoteProcess<?> to) {
+    Peer connection = over;
+    if (connection != null) {
+      connection.carry(
+          0, new NodeSignal.LinkExit(owner.serial, to.pid().serial(), owner.exitReason()));
+    }
+  }
+
   /// Somebody links with the receiver.
   static final class Request extends Control {
-    private final LocalProcess<?> from;
+    private final Party from;
 
-    Request(LocalProcess<?> from) {
+    /// The connection it came over.
+    private final @Nullable Peer over;
+
+    Request(Party from, @Nullable Peer over) {
       this.from = from;
+      this.over = over;
     }
 
     @Override
     @Nullable Mail arrive(LocalProcess<?> receiver) {
-      receiver.extras().links.requested(receiver, from);
+      receiver.extras().links.requested(receiver, from, over);
       return null;
     }
 
     @Override
     void refuse(LocalProcess<?> receiver, ExitReason reason) {
-      from.signal(new Refused(receiver));
+      from.signal(new Refused(receiver, over));
+    }
+
+    /// The other side of the link, seen by who wants it.
+    @Override
+    void cross(RemoteProcess<?> to) {
+      if (from instanceof LocalProcess<?> asker) {
+        Peer connection = to.peer();
+        asker.extras().links.goesOver(to, connection);
+        connection.ties(asker);
+        connection.carry(
+            to.pid().incarnation(), new NodeSignal.Link(asker.serial, to.pid().serial()));
+      }
     }
   }
 
   /// There was nobody to link with.
   private static final class Refused extends Control {
-    private final LocalProcess<?> peer;
+    private final LocalProcess<?> nobody;
+    private final @Nullable Peer over;
 
-    Refused(LocalProcess<?> peer) {
-      this.peer = peer;
+    Refused(LocalProcess<?> nobody, @Nullable Peer over) {
+      this.nobody = nobody;
+      this.over = over;
     }
 
     @Override
     @Nullable Mail arrive(LocalProcess<?> receiver) {
-      return ExitRules.linkLost(receiver, peer, ExitReason.noProcess());
+      return ExitRules.linkLost(receiver, nobody, ExitReason.noProcess());
+    }
+
+    @Override
+    void cross(RemoteProcess<?> to) {
+      if (over != null) {
+        over.carry(
+            0, new NodeSignal.LinkExit(nobody.serial, to.pid().serial(), ExitReason.noProcess()));
+      }
+    }
+  }
+
+  /// A link with a process of another node is no more: that process has ended, or was not there.
+  static final class Lost extends Control {
+    private final RemoteProcess<?> peer;
+    private final Peer over;
+    private final ExitReason reason;
+
+    Lost(RemoteProcess<?> peer, Peer over, ExitReason reason) {
+      this.peer = peer;
+      this.over = over;
+      this.reason = reason;
+    }
+
+    @Override
+    @Nullable Mail arrive(LocalProcess<?> receiver) {
+      Link link = receiver.extras().links.find(peer);
+      return link != null && link.over == over ? ExitRules.linkLost(receiver, peer, reason) : null;
+    }
+  }
+
+  /// The connection to a node is lost, and with it all links that go over it, with or without their
+  /// unlink acknowledged.
+  static final class ConnectionLost extends Control {
+    private final Peer connection;
+
+    ConnectionLost(Peer connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    @Nullable Mail arrive(LocalProcess<?> receiver) {
+      for (Link link : receiver.extras().links.over(connection)) {
+        Mail told = ExitRules.linkLost(receiver, link.peer, ExitReason.noConnection());
+        receiver.extras().links.remove(link);
+        if (told != null) {
+          receiver.keep(told);
+        }
+      }
+      return null;
     }
   }
 
   /// Somebody takes its link with the receiver away.
   static final class Unlink extends Control {
-    private final LocalProcess<?> from;
+    private final Party from;
     private final long id;
 
-    Unlink(LocalProcess<?> from, long id) {
+    Unlink(Party from, long id) {
       this.from = from;
       this.id = id;
     }
@@ -104,14 +191,19 @@ final class Link extends Control {
     void refuse(LocalProcess<?> receiver, ExitReason reason) {
       from.signal(new Unlinked(receiver, id));
     }
+
+    @Override
+    void cross(RemoteProcess<?> to) {
+      to.carry(new NodeSignal.Unlink(from.pid().serial(), to.pid().serial(), id));
+    }
   }
 
   /// The peer has taken note of an unlink.
-  private static final class Unlinked extends Control {
-    private final LocalProcess<?> from;
+  static final class Unlinked extends Control {
+    private final Party from;
     private final long id;
 
-    Unlinked(LocalProcess<?> from, long id) {
+    Unlinked(Party from, long id) {
       this.from = from;
       this.id = id;
     }
@@ -120,6 +212,11 @@ final class Link extends Control {
     @Nullable Mail arrive(LocalProcess<?> receiver) {
       receiver.extras().links.unlinked(from, id);
       return null;
+    }
+
+    @Override
+    void cross(RemoteProcess<?> to) {
+      to.carry(new NodeSignal.Unlinked(from.pid().serial(), to.pid().serial(), id));
     }
   }
 }

@@ -17,10 +17,10 @@ final class Links {
   private static final int LIST_MAX = 8;
 
   private final ArrayList<Link> list = new ArrayList<>(1);
-  private @Nullable Map<LocalProcess<?>, Link> map;
+  private @Nullable Map<Party, Link> map;
   private long unlinkIds;
 
-  @Nullable Link find(LocalProcess<?> peer) {
+  @Nullable Link find(Party peer) {
     if (map != null) {
       return map.get(peer);
     }
@@ -34,7 +34,7 @@ final class Links {
 
   void add(Link link) {
     if (map == null && list.size() == LIST_MAX) {
-      Map<LocalProcess<?>, Link> grown = new LinkedHashMap<>();
+      Map<Party, Link> grown = new LinkedHashMap<>();
       list.forEach(known -> grown.put(known.peer, known));
       list.clear();
       map = grown;
@@ -57,7 +57,7 @@ final class Links {
   /// The owner links.
   ///
   /// @return whether the peer is to be asked: it is not if there is a link already
-  boolean request(LocalProcess<?> owner, LocalProcess<?> peer) {
+  boolean request(LocalProcess<?> owner, Party peer) {
     Link link = find(peer);
     if (link == null) {
       add(new Link(owner, peer));
@@ -69,14 +69,38 @@ final class Links {
   }
 
   /// A peer has linked with the owner.
-  void requested(LocalProcess<?> owner, LocalProcess<?> peer) {
-    if (find(peer) == null) {
-      add(new Link(owner, peer));
+  ///
+  /// @param over the connection to its node, if that is another
+  void requested(LocalProcess<?> owner, Party peer, @Nullable Peer over) {
+    Link link = find(peer);
+    if (link == null) {
+      link = new Link(owner, peer);
+      link.over = over;
+      add(link);
     }
   }
 
+  /// The link with this peer, which was just wanted, goes over this connection.
+  void goesOver(Party peer, Peer connection) {
+    Link link = find(peer);
+    if (link != null) {
+      link.over = connection;
+    }
+  }
+
+  /// Those that go over this connection.
+  List<Link> over(Peer connection) {
+    List<Link> found = new ArrayList<>();
+    forEach(link -> {
+      if (link.over == connection) {
+        found.add(link);
+      }
+    });
+    return found;
+  }
+
   /// A peer has taken its link away.
-  void unlinkRequested(LocalProcess<?> peer) {
+  void unlinkRequested(Party peer) {
     Link link = find(peer);
     if (link != null && link.isActive()) {
       remove(link);
@@ -84,7 +108,7 @@ final class Links {
   }
 
   /// A peer has taken note of this unlink.
-  void unlinked(LocalProcess<?> peer, long id) {
+  void unlinked(Party peer, long id) {
     Link link = find(peer);
     if (link != null && link.isEndedBy(id)) {
       remove(link);
@@ -92,7 +116,7 @@ final class Links {
   }
 
   /// There is no link with this peer any more.
-  void forget(LocalProcess<?> peer) {
+  void forget(Party peer) {
     Link link = find(peer);
     if (link != null) {
       remove(link);

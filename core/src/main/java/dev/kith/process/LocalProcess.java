@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /*
- * A process and the reference to it in one object, because there are millions.
+ * A process and the reference to it in one object, because there are millions. Long because everything that
+ * happens to a process passes here, a few lines each.
  *
  * After the compare-and-set that wakes a process, its sender may run out of stack at any call. Hence the
  * few lines at the three places that push (`deliver`, `signal` and Ask's `sendBack`) write two fields and
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What an exit signal does: ExitRules. How it waits: Waiting. How its end is told: Burial.
  */
 /// A process of this node.
-abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
+abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>, Party
     permits ServerProcess, BodyProcess, Tombstone {
   private static final VarHandle EXTRAS;
 
@@ -149,17 +150,52 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
     }
   }
 
-  /// Puts a message in that came over a wire, within the limit in bytes too.
-  final void deliver(Object message, int bytes) {
-    if (extras().tryReserveWireBytes(bytes, mailbox.wireBytes())) {
-      deliver(new Message.Wired(message, bytes, null));
-    } else {
-      notDelivered(new Message(message), Push.FULL);
+  /// Puts a message in that came over a wire, within the limit in bytes too: it gives them back
+  /// when it is taken out, or refused.
+  final void deliver(Mail mail, int bytes) {
+    if (!extras().tryReserveWireBytes(bytes, mailbox.wireBytes())) {
+      extras().reserveWireBytes(bytes); // as if it had been let in, and now given back
+      notDelivered(mail, Push.FULL);
+      return;
     }
+    deliver(mail);
+  }
+
+  final void releaseWireBytes(int bytes) {
+    extras().releaseWireBytes(bytes);
+  }
+
+  /// A connection is crowded: the process gets no further message until there is room. False if it
+  /// pauses already. In its own turn.
+  final boolean awaitRoom() {
+    Extras own = extras();
+    boolean first = !own.paused;
+    own.paused = true;
+    holdBack(own);
+    return first;
+  }
+
+  /// A connection has room again.
+  final void goOn() {
+    Extras own = extras();
+    own.paused = false;
+    holdBack(own);
+  }
+
+  /// Somebody wants the process to handle nothing, or to go on.
+  final void hold(boolean now) {
+    Extras own = extras();
+    own.held = now;
+    holdBack(own);
+  }
+
+  private void holdBack(Extras own) {
+    suspend(own.held || own.paused);
   }
 
   /// Puts a signal in that is never refused for want of room.
-  final void signal(Signal signal) {
+  @Override
+  public final void signal(Signal signal) {
     Worker worker = Thread.currentThread() instanceof Worker here ? here : null;
     Push result = push(signal, signal instanceof Mail ? 1 : 0, Integer.MAX_VALUE, worker != null);
     if (result == Push.WOKE && worker != null && worker.queues == node.scheduler) {
@@ -218,14 +254,14 @@ abstract sealed class LocalProcess<M> extends Guarded implements ProcessRef<M>
   }
 
   /// Links with another, inside the runtime.
-  final void linkWith(LocalProcess<?> other) {
+  final void linkWith(Party other) {
     if (other != this && extras().links.request(this, other)) {
-      other.signal(new Link.Request(this));
+      other.signal(new Link.Request(this, null));
     }
   }
 
-  /// Sends an exit signal; a kill fences at once.
-  final void requestExit(Pid from, ExitReason reason) {
+  @Override
+  public final void requestExit(Pid from, ExitReason reason) {
     if (!(reason instanceof ExitReason.Kill)) {
       signal(new Control.ExitRequest(from, reason));
       return;

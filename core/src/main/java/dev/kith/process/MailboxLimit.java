@@ -14,8 +14,8 @@ public record MailboxLimit(int messages, long wireBytes, Overflow overflow) {
   /// Messages a mailbox holds unless it is told otherwise.
   public static final int MESSAGES_DEFAULT = 1_000_000;
 
-  /// Bytes from the wire a mailbox holds unless it is told otherwise: 64 MiB.
-  public static final long WIRE_BYTES_DEFAULT = 64L << 20;
+  /// Bytes from the wire a mailbox holds unless it is told otherwise: 256 MiB.
+  public static final long WIRE_BYTES_DEFAULT = 256L << 20;
 
   /// The limit of a process that says nothing.
   public static final MailboxLimit GENEROUS =

@@ -1,5 +1,6 @@
 package dev.kith.process;
 
+import dev.kith.observe.DropReason;
 import org.jspecify.annotations.Nullable;
 
 /// A plain message.
@@ -35,31 +36,58 @@ class Message extends Mail {
     }
   }
 
-  /// A message that came over a wire and is accounted in bytes until it is taken out.
+  /// A message that came over a wire, and is accounted in bytes until it is taken out.
   static final class Wired extends Message {
-    private final int bytes;
+    private final Letter letter;
+    private final @Nullable AliasRef<?> alias;
     private final @Nullable TraceContext trace;
 
-    Wired(Object value, int bytes, @Nullable TraceContext trace) {
-      super(value);
-      this.bytes = bytes;
+    Wired(Letter letter, @Nullable AliasRef<?> alias, @Nullable TraceContext trace) {
+      super(letter);
+      this.letter = letter;
+      this.alias = alias;
       this.trace = trace;
     }
 
     @Override
+    boolean isForRuntime() {
+      return !letter.isWhole() || (alias != null && alias.isCancelled());
+    }
+
+    @Override
+    void runFor(LocalProcess<?> receiver) {
+      taken(receiver);
+      receiver
+          .node
+          .drops()
+          .count(letter.isWhole() ? DropReason.INACTIVE_ALIAS : DropReason.UNDECODABLE);
+    }
+
+    @Override
+    Object open() {
+      Object message = letter.open();
+      return alias == null ? message : alias.open(message);
+    }
+
+    @Override
+    Object subject(LocalProcess<?> holder) {
+      return letter.isWhole() ? letter.open() : letter;
+    }
+
+    @Override
     void taken(LocalProcess<?> receiver) {
-      receiver.extras().releaseWireBytes(bytes);
+      receiver.releaseWireBytes(letter.bytes());
     }
 
     @Override
     void overflow(LocalProcess<?> receiver) {
-      receiver.extras().releaseWireBytes(bytes);
+      receiver.releaseWireBytes(letter.bytes());
       super.overflow(receiver);
     }
 
     @Override
     void refuse(LocalProcess<?> receiver, ExitReason reason) {
-      receiver.extras().releaseWireBytes(bytes);
+      receiver.releaseWireBytes(letter.bytes());
       super.refuse(receiver, reason);
     }
 

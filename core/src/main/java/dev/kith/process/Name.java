@@ -28,6 +28,11 @@ public record Name<M>(String text, Class<M> protocol) implements Address<M> {
     return new Name<>(text, protocol);
   }
 
+  /// The name on one particular node, this or another.
+  public RemoteName<M> at(NodeName node) {
+    return new RemoteName<>(node, this);
+  }
+
   @Override
   public String toString() {
     return text;

@@ -48,7 +48,11 @@ final class Names {
   }
 
   @Nullable LocalProcess<?> holder(Name<?> name) {
-    LocalProcess<?> holder = holders.get(name.text());
+    return holder(name.text());
+  }
+
+  @Nullable LocalProcess<?> holder(String name) {
+    LocalProcess<?> holder = holders.get(name);
     return holder == null || !holder.isAlive() ? null : holder;
   }
 

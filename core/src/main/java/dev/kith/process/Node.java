@@ -40,6 +40,9 @@ public final class Node implements AutoCloseable {
   private final AtomicBoolean closing = new AtomicBoolean();
   final Scheduler scheduler;
   final Names names;
+  final Peers peers = new Peers(this);
+  final Abroad abroad;
+  final Blueprints blueprints = new Blueprints();
   final int longMailbox;
 
   private Node(NodeSpec spec) {
@@ -49,6 +52,7 @@ public final class Node implements AutoCloseable {
     incarnation = (int) (environment.entropy().bits() >>> 33) + 1;
     table = new ProcessTable(scheduler.parallelism());
     names = new Names(scheduler);
+    abroad = new Abroad(environment.entropy());
     longMailbox = spec.longMailbox();
   }
 
@@ -175,6 +179,7 @@ public final class Node implements AutoCloseable {
     switch (to) {
       case ProcessRef<? super M> process -> process.send(message);
       case Name<? super M> held -> sendTo(held, message);
+      case RemoteName<? super M> held -> sendTo(held, message);
     }
   }
 
@@ -186,6 +191,14 @@ public final class Node implements AutoCloseable {
       drops.count(DropReason.WRONG_PROTOCOL);
     } else {
       sendChecked(holder, message);
+    }
+  }
+
+  private <M> void sendTo(RemoteName<? super M> held, M message) {
+    if (held.node().equals(name)) {
+      sendTo(held.name(), message);
+    } else {
+      peers.of(held.node()).send(0, new NodeSignal.Target.ToName(held.name().text()), message);
     }
   }
 
@@ -205,19 +218,15 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /// Puts in a message that came over a wire: checks the life of the node, the protocol and the
-  /// limit in bytes. What does not pass is dropped and counted.
-  ///
-  /// @param bytes how long the message was on the wire
-  public void deliver(Pid to, Object message, int bytes) {
-    LocalProcess<?> process = to.incarnation() == incarnation ? table.find(to.serial()) : null;
-    if (process == null) {
-      drops.count(
-          to.incarnation() == incarnation ? DropReason.NO_PROCESS : DropReason.OLD_INCARNATION);
-    } else if (!process.protocol.isInstance(message)) {
-      drops.count(DropReason.WRONG_PROTOCOL);
-    } else {
-      process.deliver(message, bytes);
+  /// Gives a process of this node a message that came over a wire, within its limit in bytes: for
+  /// services that spread one letter to many.
+  public void tell(ProcessRef<?> to, Letter letter, @Nullable TraceContext trace) {
+    switch (to) {
+      case LocalProcess<?> process ->
+          process.deliver(new Message.Wired(letter, null, trace), letter.bytes());
+      case AliasRef<?> alias ->
+          alias.owner.deliver(new Message.Wired(letter, alias, trace), letter.bytes());
+      default -> drops.count(DropReason.NO_PROCESS);
     }
   }
 
@@ -229,23 +238,21 @@ public final class Node implements AutoCloseable {
     if (caller != null) {
       return caller.self.call(to, request, within);
     }
-    Route route = route(to);
-    Ask.Outside<R> ask = new Ask.Outside<>(request, scheduler, route.alias(), deadline(within));
-    ask.target = route.process();
-    route.process().deliver(ask);
+    Ask.Outside<R> ask = Ask.Outside.along(route(to), request, scheduler, deadline(within));
+    ask.dispatch();
     return ask.await(clock()).orThrow();
   }
 
   /// Sends a process an exit signal.
   public void exit(ProcessRef<?> process, ExitReason reason) {
     Running.checkMayGoOn();
-    local(process).requestExit(Pid.nobody(name), reason);
+    party(process).requestExit(Pid.nobody(name), reason);
   }
 
-  /// Links two processes with each other.
+  /// Links two processes with each other. The first is of this node.
   public void link(ProcessRef<?> one, ProcessRef<?> other) {
     Running.checkMayGoOn();
-    LocalProcess<?> peer = local(other);
+    Party peer = party(other);
     local(one).signal(new Control.Errand(receiver -> receiver.linkWith(peer)));
   }
 
@@ -306,13 +313,67 @@ public final class Node implements AutoCloseable {
   /// The process with this pid, alive or not.
   public ProcessRef<?> find(Pid pid) {
     if (!pid.node().equals(name)) {
-      return new GoneRef(pid, DropReason.NO_CONNECTION, drops);
+      return new RemoteProcess<>(this, pid);
     }
     if (pid.incarnation() != incarnation) {
       return new GoneRef(pid, DropReason.OLD_INCARNATION, drops);
     }
     LocalProcess<?> process = table.find(pid.serial());
     return process != null ? process : new GoneRef(pid, DropReason.NO_PROCESS, drops);
+  }
+
+  // Other nodes
+
+  /// Begins to connect with another node: for what brings nodes together.
+  ///
+  /// @throws IllegalStateException if there is a connection, or an attempt, already
+  public Peer connect(NodeName other) {
+    return peers.begin(other);
+  }
+
+  /// The other nodes that can be reached now, by name.
+  public List<NodeName> reachable() {
+    return peers.reachable();
+  }
+
+  /// Lets other nodes start this here (see [Self#spawn(NodeName, Blueprint, Object, Function)]).
+  public void allow(Blueprint<?, ?> blueprint) {
+    blueprints.allow(blueprint);
+  }
+
+  /// What a reference in a message is on the wire; empty if it is none of ours.
+  public Optional<Reference> describe(Object reference) {
+    return Optional.ofNullable(
+        switch (reference) {
+          case AliasRef<?> alias -> new Reference.OfAlias(alias.pid(), abroad.numberOf(alias));
+          case RemoteAlias<?> alias -> new Reference.OfAlias(alias.pid(), alias.id());
+          case ProcessRef<?> process -> new Reference.OfProcess(process.pid());
+          case IncomingAsk<?> ask -> ask.reference();
+          case Ask<?> ask -> new Reference.OfReply(name, incarnation, abroad.lend(ask));
+          case RemoteReply<?>(var _, NodeName asker, int life, long id) ->
+              new Reference.OfReply(asker, life, id);
+          case NobodyWaits<?> _ -> new Reference.OfReply(name, incarnation, 0);
+          default -> null;
+        });
+  }
+
+  /// What a reference means on this node: a [ProcessRef] or a [ReplyTo].
+  public Object resolve(Reference reference) {
+    return switch (reference) {
+      case Reference.OfProcess(Pid pid) -> find(pid);
+      case Reference.OfAlias(Pid pid, long id) -> {
+        AliasRef<?> alias = isOwn(pid) ? abroad.alias(id) : null;
+        yield alias != null ? alias : new RemoteAlias<>(this, pid, id);
+      }
+      case Reference.OfReply(NodeName asker, int life, long id) -> {
+        Ask<?> ask = asker.equals(name) && life == incarnation ? abroad.find(id) : null;
+        yield ask != null ? ask : new RemoteReply<>(this, asker, life, id);
+      }
+    };
+  }
+
+  private boolean isOwn(Pid pid) {
+    return pid.node().equals(name) && pid.incarnation() == incarnation;
   }
 
   /// Whether a process lives. A killed process does not, even if its code still runs.
@@ -365,13 +426,13 @@ public final class Node implements AutoCloseable {
   /// fills up to its limit.
   public void suspend(ProcessRef<?> process) {
     Running.checkMayGoOn();
-    local(process).signal(new Control.Errand(receiver -> receiver.suspend(true)));
+    local(process).signal(new Control.Errand(receiver -> receiver.hold(true)));
   }
 
   /// A suspended process goes on.
   public void resume(ProcessRef<?> process) {
     Running.checkMayGoOn();
-    local(process).signal(new Control.Errand(receiver -> receiver.suspend(false)));
+    local(process).signal(new Control.Errand(receiver -> receiver.hold(false)));
   }
 
   /// Tells what a process handles, from its next boundary on. One that nobody traces pays nothing.
@@ -421,6 +482,13 @@ public final class Node implements AutoCloseable {
     scheduler.leave(events);
   }
 
+  /// Ends the node at once: kills all its processes, and waits for nothing.
+  public void halt() {
+    closing.set(true);
+    table.all().forEach(process -> process.requestExit(Pid.nobody(name), ExitReason.kill()));
+    scheduler.leave(events);
+  }
+
   private void awaitEmpty(Duration within) {
     long until = deadline(within);
     Waiter waiter = new Waiter();
@@ -453,30 +521,57 @@ public final class Node implements AutoCloseable {
     return route;
   }
 
-  /// Where an address leads; null if nobody holds the name.
+  /// Where an address leads; null if nobody of this node holds the name.
   @Nullable Route find(Address<?> to) {
     return switch (to) {
-      case Name<?> held -> {
-        LocalProcess<?> holder = names.holder(held);
-        yield holder == null ? null : new Route((LocalProcess<?>) typed(holder, held), null);
-      }
-      case AliasRef<?> alias -> new Route(alias.owner, alias);
-      case ProcessRef<?> process -> new Route(local(process), null);
+      case Name<?> held -> holder(held);
+      case RemoteName<?> held when held.node().equals(name) -> holder(held.name());
+      case RemoteName<?> held ->
+          new Route.Far(peers.of(held.node()), 0, new NodeSignal.Target.ToName(held.name().text()));
+      case AliasRef<?> alias -> new Route.Near(alias.owner, alias);
+      case RemoteProcess<?> remote -> remote.route();
+      case RemoteAlias<?> alias -> alias.route();
+      case LocalProcess<?> other when other.node != this ->
+          new RemoteProcess<>(this, other.pid()).route();
+      case ProcessRef<?> process -> new Route.Near(local(process), null);
     };
+  }
+
+  private Route.@Nullable Near holder(Name<?> held) {
+    LocalProcess<?> holder = names.holder(held);
+    return holder == null ? null : new Route.Near((LocalProcess<?>) typed(holder, held), null);
   }
 
   /// What a monitor of an address reports if nobody is there.
   Pid subject(Address<?> to) {
-    return to instanceof ProcessRef<?> process ? process.pid() : Pid.nobody(name);
+    return switch (to) {
+      case ProcessRef<?> process -> process.pid();
+      case RemoteName<?> held -> Pid.nobody(held.node());
+      case Name<?> _ -> Pid.nobody(name);
+    };
   }
 
-  /// The process behind a reference.
+  /// The process behind a reference, whatever node it is of.
+  Party party(ProcessRef<?> process) {
+    return switch (process) {
+      case RemoteProcess<?> remote -> remote;
+      case RemoteAlias<?> alias -> new RemoteProcess<>(this, alias.pid());
+      case LocalProcess<?> other when other.node != this -> new RemoteProcess<>(this, other.pid());
+      default -> local(process);
+    };
+  }
+
+  /// The process of this node behind a reference; one that has always been dead if there is none.
   LocalProcess<?> local(ProcessRef<?> process) {
     return switch (process) {
       case LocalProcess<?> local -> local;
       case AliasRef<?> alias -> alias.owner;
       default -> new Tombstone(this, process.pid());
     };
+  }
+
+  ProcessTable table() {
+    return table;
   }
 
   /// A process has ended and everybody has been told.

@@ -48,13 +48,11 @@ final class OwnView<M> implements Self<M> {
   public <R, Q extends Request<R>> R call(Address<? super Q> to, Q request, Duration within) {
     boolean outer = process.enterSelf();
     try {
-      Route route = node.route(to);
-      if (route.process() == process) {
+      Ask<R> ask = Ask.along(node.route(to), request, process, null, node.deadline(within));
+      if (ask.target == process) {
         throw new ExitException(new ExitReason.Deadlock(process + " calls itself"));
       }
-      Ask<R> ask =
-          new Ask<>(request, process, null, route.alias(), node.deadline(within), process.trace);
-      return Waiting.forAnswer(process, ask, route.process()).orThrow();
+      return Waiting.forAnswer(process, ask).orThrow();
     } finally {
       process.leave(outer);
     }
@@ -69,29 +67,29 @@ final class OwnView<M> implements Self<M> {
     Objects.requireNonNull(as);
     boolean outer = process.enterSelf();
     try {
-      Route route = node.find(to);
-      Ask<R> ask =
-          new Ask<>(
-              request,
-              process,
-              as,
-              route == null ? null : route.alias(),
-              node.deadline(within),
-              process.trace);
-      if (route == null) {
-        node.drops().count(DropReason.NO_PROCESS);
-        ask.refuse(ExitReason.noProcess());
-        return ask;
-      }
-      ask.target = route.process();
-      Extras own = process.extras();
-      own.agenda.add(ask);
-      process.arm(own);
-      route.process().deliver(ask);
-      return ask;
+      return asked(node.find(to), request, node.deadline(within), as);
     } finally {
       process.leave(outer);
     }
+  }
+
+  private <R> Ask<R> asked(
+      @Nullable Route way,
+      Request<R> request,
+      long deadline,
+      Function<? super Answer<R>, ? extends M> as) {
+    if (way == null) {
+      node.drops().count(DropReason.NO_PROCESS);
+      Ask<R> ask = new Ask<>(request, process, as, null, deadline, process.trace);
+      ask.refuse(ExitReason.noProcess());
+      return ask;
+    }
+    Ask<R> ask = Ask.along(way, request, process, as, deadline);
+    Extras own = process.extras();
+    own.agenda.add(ask);
+    process.arm(own);
+    ask.dispatch();
+    return ask;
   }
 
   @Override
@@ -134,15 +132,6 @@ final class OwnView<M> implements Self<M> {
     }
     throw new IllegalStateException(
         "a request can be answered only while it is handled: " + request);
-  }
-
-  /// The right to answer a request that nobody waits for.
-  private record NobodyWaits<R>() implements ReplyTo<R> {
-    @Override
-    public void reply(R value) {}
-
-    @Override
-    public void fail(ExitReason reason) {}
   }
 
   @Override
@@ -262,10 +251,42 @@ final class OwnView<M> implements Self<M> {
   }
 
   @Override
+  public <A, N> Cancel spawn(
+      NodeName where,
+      Blueprint<A, N> what,
+      A argument,
+      Function<? super Answer<ProcessRef<N>>, ? extends M> as) {
+    return ordered(where, new SpawnOrder<N>(what.name(), argument, false), as);
+  }
+
+  @Override
+  public <A, N> Cancel spawnLinked(
+      NodeName where,
+      Blueprint<A, N> what,
+      A argument,
+      Function<? super Answer<ProcessRef<N>>, ? extends M> as) {
+    return ordered(where, new SpawnOrder<N>(what.name(), argument, true), as);
+  }
+
+  private <N> Cancel ordered(
+      NodeName where,
+      SpawnOrder<N> order,
+      Function<? super Answer<ProcessRef<N>>, ? extends M> as) {
+    Objects.requireNonNull(as);
+    boolean outer = process.enterToChange();
+    try {
+      Route way = new Route.Far(node.peers.of(where), 0, SpawnOrder.TARGET);
+      return asked(way, order, Long.MAX_VALUE, as);
+    } finally {
+      process.leave(outer);
+    }
+  }
+
+  @Override
   public void link(ProcessRef<?> peer) {
     boolean outer = process.enterToChange();
     try {
-      process.linkWith(node.local(peer));
+      process.linkWith(node.party(peer));
     } finally {
       process.leave(outer);
     }
@@ -275,7 +296,7 @@ final class OwnView<M> implements Self<M> {
   public void unlink(ProcessRef<?> peer) {
     boolean outer = process.enterToChange();
     try {
-      LocalProcess<?> other = node.local(peer);
+      Party other = node.party(peer);
       Links links = process.extras().links;
       Link link = links.find(other);
       if (link != null && link.isActive()) {
@@ -293,19 +314,29 @@ final class OwnView<M> implements Self<M> {
     Objects.requireNonNull(as);
     boolean outer = process.enterSelf();
     try {
-      Route route = node.find(peer);
-      LocalProcess<?> target = route == null ? null : route.process();
-      Pid subject = target == null ? node.subject(peer) : target.pid();
-      Monitor monitor = new Monitor(process, target, subject, as);
-      if (target == null) {
-        monitor.fire(ExitReason.noProcess());
-      } else if (target != process) {
-        target.signal(monitor);
-      }
-      return monitor;
+      return monitored(node.find(peer), node.subject(peer), as);
     } finally {
       process.leave(outer);
     }
+  }
+
+  private OwnMonitor monitored(
+      @Nullable Route way, Pid subject, Function<? super Down, ? extends M> as) {
+    return switch (way) {
+      case null -> {
+        OwnMonitor monitor = new OwnMonitor(process, null, subject, as);
+        monitor.fire(ExitReason.noProcess());
+        yield monitor;
+      }
+      case Route.Near(LocalProcess<?> target, var _) -> {
+        OwnMonitor monitor = new OwnMonitor(process, target, target.pid(), as);
+        if (target != process) {
+          target.signal(monitor);
+        }
+        yield monitor;
+      }
+      case Route.Far far -> far.peer().monitor(process, far, subject, as);
+    };
   }
 
   @Override
@@ -336,7 +367,7 @@ final class OwnView<M> implements Self<M> {
   public void exit(ProcessRef<?> other, ExitReason reason) {
     boolean outer = process.enterToChange();
     try {
-      LocalProcess<?> target = node.local(other);
+      Party target = node.party(other);
       target.requestExit(process.pid(), reason);
       if (target == process) {
         process.fetch();

@@ -17,7 +17,13 @@ public non-sealed interface ProcessRef<M> extends Address<M> {
 
   /// Puts a message into the process's mailbox.
   ///
-  /// Never waits, and never fails because the process is dead, full or far away: such a message is
-  /// dropped and counted ([dev.kith.observe.Drops]).
+  /// Never fails because the process is dead, full or far away: such a message is dropped and
+  /// counted ([dev.kith.observe.Drops]). Never waits, with one exception: a [Body] that sends to
+  /// another node more than the connection takes waits for room. A [Server] that does so gets no
+  /// further message until there is room, and what a thread outside sends beyond the connection's
+  /// cap is dropped and counted (SIG-9).
+  ///
+  /// @throws IllegalArgumentException if the process is of another node and the message cannot be
+  ///   encoded
   void send(M message);
 }

@@ -100,6 +100,24 @@ public interface Self<M> {
   /// not. A process that fails to start is not reported through its link.
   <N> Launch<N> start(ProcessSpec<N> spec, Function<? super StartResult<N>, ? extends M> as);
 
+  /// Starts a process on another node, which must allow it ([Node#allow]), and is told of it or why
+  /// not as one of this process's messages. That comes before anything else from the new process
+  /// (SPN-3). Cancelled in time, nothing comes; the process may have been started all the same.
+  <A, N> Cancel spawn(
+      NodeName where,
+      Blueprint<A, N> what,
+      A argument,
+      Function<? super Answer<ProcessRef<N>>, ? extends M> as);
+
+  /// As [#spawn(NodeName, Blueprint, Object, Function)], and links the new process with this one
+  /// from its first moment. If that was cancelled in time, a process that was started all the same
+  /// gets an exit signal with the reason `abandoned` (SPN-5).
+  <A, N> Cancel spawnLinked(
+      NodeName where,
+      Blueprint<A, N> what,
+      A argument,
+      Function<? super Answer<ProcessRef<N>>, ? extends M> as);
+
   /// Links this process with another (LNK-1). If there is no such process an exit signal with
   /// [ExitReason.NoProcess] comes back.
   void link(ProcessRef<?> peer);

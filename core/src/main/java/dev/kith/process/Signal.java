@@ -20,6 +20,11 @@ abstract sealed class Signal permits Mail, Control {
   /// @return the message that this signal becomes, or null
   abstract @Nullable Mail arrive(LocalProcess<?> receiver);
 
+  /// Says itself to a process of another node, instead of being pushed.
+  void cross(RemoteProcess<?> to) {
+    throw new IllegalStateException(this + " is not for " + to);
+  }
+
   /// The receiver is dead, or ends without having handled this.
   abstract void refuse(LocalProcess<?> receiver, ExitReason reason);
 }

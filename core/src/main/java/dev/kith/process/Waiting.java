@@ -17,18 +17,17 @@ final class Waiting {
   /// Sends a request and waits for its answer, or for its deadline.
   ///
   /// @throws ExitException if that would close a circle of processes that wait for each other
-  static <R> Answer<R> forAnswer(LocalProcess<?> process, Ask<R> ask, LocalProcess<?> target) {
+  static <R> Answer<R> forAnswer(LocalProcess<?> process, Ask<R> ask) {
     StackProbe.probeToFetch(); // what comes in meanwhile acts here, and not by half
     Extras own = process.extras();
     Ask<?> outer = own.waitingFor; // `inspect` may call while its process waits in a call
-    ask.target = target;
     own.waitingFor = ask;
     try {
       String cycle = Cycle.find(ask, process);
       if (cycle != null) {
         throw new ExitException(new ExitReason.Deadlock(cycle));
       }
-      target.request(ask);
+      ask.dispatchAndWait();
       while (!ask.isAnswered()) {
         process.fetch();
         runLooks(process);
@@ -48,6 +47,18 @@ final class Waiting {
     while (process.peekKept() instanceof Look look) {
       process.pollKept();
       look.runFor(process);
+    }
+  }
+
+  /// Waits until a connection has room for what the process wants to send.
+  static void whilePaused(LocalProcess<?> process) {
+    StackProbe.probeToFetch();
+    while (process.extras().paused) {
+      process.fetch();
+      process.unwindIfEnding();
+      if (process.extras().paused) {
+        forSignal(process, Long.MAX_VALUE);
+      }
     }
   }
 

@@ -33,10 +33,17 @@
 /// [Scheduler][dev.kith.process.Scheduler], which runs [Turn][dev.kith.process.Turn]s for a
 /// [Slice][dev.kith.process.Slice] and lets threads wait at a [Waiter][dev.kith.process.Waiter].
 ///
+/// Other nodes: a [RemoteName][dev.kith.process.RemoteName] is a name on one of them,
+/// [NodeUp][dev.kith.process.NodeUp] and [NodeDown][dev.kith.process.NodeDown] say who can be
+/// reached. What connects nodes makes a [Peer][dev.kith.process.Peer] for each and gives it a
+/// [Carrier][dev.kith.process.Carrier] of [NodeSignal][dev.kith.process.NodeSignal]s; messages come
+/// back as [Letter][dev.kith.process.Letter]s, and what they refer to travels as
+/// [Reference][dev.kith.process.Reference]s.
+///
 /// For those who work on it: a message's way is `LocalProcess.send`, `Mailbox.push`,
 /// `Worker.publish`, `RunQueues.work`, `ServerProcess.run`, `Mailbox.poll`. The hard parts explain
-/// themselves at the top of `Mailbox`, `Guarded`, `LocalProcess`, `Ask`, `Worker`, `RunQueues` and
-/// `MonitorThread`.
+/// themselves at the top of `Mailbox`, `Guarded`, `LocalProcess`, `Ask`, `Worker`, `RunQueues`,
+/// `MonitorThread` and `Peer`.
 ///
 /// # What happens before what
 ///
@@ -56,6 +63,6 @@
 ///
 /// # Not here
 ///
-/// Restarting (`dev.kith.supervision`), groups (`dev.kith.group`), other nodes, and priorities of
-/// messages, which are refused (decision 0005).
+/// Restarting (`dev.kith.supervision`), groups (`dev.kith.group`), how nodes meet
+/// (`dev.kith.cluster`), and priorities of messages, which are refused (decision 0005).
 package dev.kith.process;

@@ -1,6 +1,6 @@
 package dev.kith.process;
 
-import static dev.kith.process.Stage.explore;
+import static dev.kith.process.Stage.exploreNearAndFar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.observe.DropReason;
@@ -24,7 +24,7 @@ class AliasTest {
   /// Design rule 3: an alias turns another protocol's messages into the owner's.
   @Test
   void turnsMessagesIntoItsOwners() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet owner = stage.puppet();
       Alias<String> alias = alias(stage, owner, String.class);
       stage.puppet().does(self -> self.send(alias, "hello"));
@@ -38,7 +38,7 @@ class AliasTest {
   /// was sent before and not yet handled.
   @Test
   void bringsNothingOnceCancelled() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet owner = stage.puppet();
       Alias<String> alias = alias(stage, owner, String.class);
       int[] heardBefore = {0};
@@ -65,7 +65,7 @@ class AliasTest {
   /// SIG-7 with queued mail: everything was in the mailbox before the cancel.
   @Test
   void bringsNothingThatWasQueuedWhenCancelled() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet owner = stage.puppet();
       Alias<String> alias = alias(stage, owner, String.class);
       owner.does(_ -> {
@@ -81,7 +81,7 @@ class AliasTest {
   /// An alias takes requests too.
   @Test
   void takesRequests() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       ProcessRef<Object> owner =
           stage.node.spawn(
               Object.class,
@@ -107,7 +107,7 @@ class AliasTest {
   /// SIG-7, CALL-3: a request through a cancelled alias reaches nobody and says so at once.
   @Test
   void tellsAnAskerOnceCancelled() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet owner = stage.puppet();
       Alias<Question> alias = alias(stage, owner, Question.class);
       owner.does(_ -> alias.cancel());
@@ -124,7 +124,7 @@ class AliasTest {
   /// The mapping runs in the owner, as its own code: what it throws ends the owner.
   @Test
   void runsItsMappingInItsOwner() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet owner = stage.puppet();
       Puppet sender = stage.puppet();
       List<Alias<String>> made = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.kith.process;
 
 import static dev.kith.process.Stage.BOOM;
-import static dev.kith.process.Stage.explore;
+import static dev.kith.process.Stage.exploreNearAndFar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.observe.DropReason;
@@ -39,7 +39,7 @@ class AskTest {
   /// The reply comes as a message, and the deadline then means nothing.
   @Test
   void bringsTheReplyAsAMessage() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet asker = stage.puppet();
       asks(asker, answering(stage));
       stage.run();
@@ -52,7 +52,7 @@ class AskTest {
   /// CALL-2: the deadline comes as a message, and the late reply never.
   @Test
   void bringsTheDeadlineAsAMessage() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       List<ReplyTo<String>> kept = new ArrayList<>();
       Puppet asker = stage.puppet();
       asks(asker, keeper(stage, kept));
@@ -68,7 +68,7 @@ class AskTest {
   /// CALL-3: nobody there.
   @Test
   void failsAtOnceIfNobodyIsThere() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet asker = stage.puppet();
       Puppet dead = stage.deadPuppet();
       asks(asker, Name.of("nobody", Question.class));
@@ -82,7 +82,7 @@ class AskTest {
   /// CALL-3: the server's own reason, while the request waits, is handled or is kept.
   @Test
   void failsWithTheServersReason() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet asker = stage.puppet();
       List<ReplyTo<String>> kept = new ArrayList<>();
       ProcessRef<Question> keeper = keeper(stage, kept);
@@ -99,7 +99,7 @@ class AskTest {
   /// Cancelled, it brings nothing, not even what was queued.
   @Test
   void bringsNothingOnceCancelled() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet asker = stage.puppet();
       List<ReplyTo<String>> kept = new ArrayList<>();
       Cancel[] ask = new Cancel[1];
@@ -122,7 +122,7 @@ class AskTest {
   /// Each of many brings exactly one answer, whatever happens to the server.
   @Test
   void bringsExactlyOneAnswerEach() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet asker = stage.puppet();
       List<ReplyTo<String>> kept = new ArrayList<>();
       ProcessRef<Question> keeper = keeper(stage, kept);
@@ -143,7 +143,7 @@ class AskTest {
   /// A dead asker's answer is counted as late.
   @Test
   void ofADeadAskerIsCounted() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet asker = stage.puppet();
       List<ReplyTo<String>> kept = new ArrayList<>();
       asks(asker, keeper(stage, kept));

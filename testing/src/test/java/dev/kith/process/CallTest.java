@@ -1,7 +1,7 @@
 package dev.kith.process;
 
 import static dev.kith.process.Stage.BOOM;
-import static dev.kith.process.Stage.explore;
+import static dev.kith.process.Stage.exploreNearAndFar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -77,7 +77,7 @@ class CallTest {
   /// CALL-1.
   @Test
   void bringsTheReply() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       ProcessRef<Message> desk = desk(stage);
       Puppet server = stage.puppet();
       calls(server, desk, new Echo("hello"));
@@ -97,7 +97,7 @@ class CallTest {
   /// CALL-1: messages that come while the caller waits keep their order and wait their turn.
   @Test
   void leavesOtherMessagesInTheirPlace() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       ProcessRef<Message> desk = desk(stage);
       Puppet caller = stage.puppet();
       calls(caller, desk, new Echo("reply"));
@@ -111,7 +111,7 @@ class CallTest {
   /// CALL-2: a call that is not answered in time fails, and the late reply never arrives.
   @Test
   void thatTimedOutNeverHearsTheLateReply() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       List<ReplyTo<String>> kept = new ArrayList<>();
       ProcessRef<Message> desk = desk(stage, kept);
       Puppet server = stage.puppet();
@@ -141,7 +141,7 @@ class CallTest {
   /// CALL-2: answer and deadline race: the caller hears one of them, once.
   @Test
   void thatIsAnsweredAtTheDeadlineHearsOneOfThem() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       List<ReplyTo<String>> kept = new ArrayList<>();
       ProcessRef<Message> desk = desk(stage, kept);
       Puppet caller = stage.puppet();
@@ -160,7 +160,7 @@ class CallTest {
   /// CALL-3: nobody there, or no longer.
   @Test
   void failsAtOnceIfNobodyIsThere() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet caller = stage.puppet();
       ProcessRef<Message> dead = desk(stage);
       stage.node.exit(dead, ExitReason.kill());
@@ -199,7 +199,7 @@ class CallTest {
   /// CALL-3: killed, before or while it handles the request.
   @Test
   void failsWithKilledIfTheServerIs() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       ProcessRef<Message> desk = desk(stage);
       Puppet caller = stage.puppet();
       calls(caller, desk, new Keep());
@@ -213,7 +213,7 @@ class CallTest {
   /// CALL-3, EXIT-3: what the server threw.
   @Test
   void failsWithWhatTheServerThrew() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet caller = stage.puppet();
       calls(caller, desk(stage), new Fail());
       stage.run();
@@ -227,7 +227,7 @@ class CallTest {
   /// CALL-3: requests that still wait in the server's mailbox fail with its reason too.
   @Test
   void failsThoughItsTurnHasNotCome() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       ProcessRef<Message> desk = desk(stage);
       List<Puppet> callers = new ArrayList<>();
       desk.send(new End(BOOM));
@@ -248,7 +248,7 @@ class CallTest {
   /// the server ends, not at its deadline.
   @Test
   void thatTheServerForgotFailsWhenTheServerEnds() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       ProcessRef<Message> desk = desk(stage);
       Puppet caller = stage.puppet();
       calls(caller, desk, new Forget());
@@ -265,7 +265,7 @@ class CallTest {
   /// CALL-3: calling oneself.
   @Test
   void toOneselfFailsAtOnce() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet one = stage.puppet();
       calls(one, one.ref(), new Echo("x"));
       stage.run();
@@ -277,7 +277,7 @@ class CallTest {
   /// CALL-3: whoever does not catch the failure ends with it.
   @Test
   void endsACallerThatDoesNotCatch() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet caller = stage.puppet();
       caller.does(
           self -> self.<String, Echo>call(Name.of("nobody", Message.class), new Echo("x"), SECOND));
@@ -293,7 +293,7 @@ class CallTest {
   /// CALL-4: a send always succeeds.
   @Test
   void isNotNeededToSendARequest() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       ProcessRef<Message> desk = desk(stage);
       desk.send(new Echo("nobody waits"));
       desk.send(new Keep());
@@ -307,7 +307,7 @@ class CallTest {
   /// CALL-4: the reply can come later.
   @Test
   void canBeAnsweredLater() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       ProcessRef<Message> desk = desk(stage);
       Puppet one = stage.puppet();
       Puppet two = stage.puppet();
@@ -325,7 +325,7 @@ class CallTest {
   /// CALL-4: the reply can come from another process.
   @Test
   void canBeAnsweredByAnother() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet other = stage.puppet();
       List<ReplyTo<String>> kept = new ArrayList<>();
       ProcessRef<Message> desk = desk(stage, kept);
@@ -341,7 +341,7 @@ class CallTest {
   /// CALL-4: the first answer counts.
   @Test
   void isAnsweredOnce() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       List<ReplyTo<String>> kept = new ArrayList<>();
       ProcessRef<Message> desk = desk(stage, kept);
       Puppet caller = stage.puppet();
@@ -358,7 +358,7 @@ class CallTest {
   /// CALL-3: whoever took a request to answer it later, and dies first, fails it.
   @Test
   void thatWasTakenFailsWhenItsTakerDies() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       List<ReplyTo<String>> kept = new ArrayList<>();
       ProcessRef<Message> desk = desk(stage, kept);
       Puppet caller = stage.puppet();
@@ -376,7 +376,7 @@ class CallTest {
   /// CALL-4: an answer given in `terminate` still arrives.
   @Test
   void canBeAnsweredInTerminate() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       ProcessRef<Object> server =
           stage.node.spawn(
               Object.class,
@@ -405,7 +405,7 @@ class CallTest {
   /// CALL-1: an exit signal reaches a caller that waits.
   @Test
   void isLeftByACallerThatIsToldToExit() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       ProcessRef<Message> desk = desk(stage);
       Puppet server = stage.puppet();
       calls(server, desk, new Keep());
@@ -425,7 +425,7 @@ class CallTest {
   /// CALL-1: a trapped exit does not disturb a call; it waits its turn.
   @Test
   void isNotDisturbedByATrappedExit() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       ProcessRef<Message> desk = desk(stage);
       Puppet caller = stage.puppet().trapping();
       Puppet other = stage.puppet();

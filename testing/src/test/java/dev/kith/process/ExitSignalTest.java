@@ -1,7 +1,7 @@
 package dev.kith.process;
 
 import static dev.kith.process.Stage.BOOM;
-import static dev.kith.process.Stage.explore;
+import static dev.kith.process.Stage.exploreNearAndFar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ class ExitSignalTest {
   /// Row 1: a link's exit signal with `normal`.
   @Test
   void aLinksNormalIsDropped() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet one = stage.puppet();
       Puppet peer = linkedWith(stage, one);
       peer.does(self -> self.exit(ExitReason.normal()));
@@ -45,7 +45,7 @@ class ExitSignalTest {
   /// Row 1, trapping.
   @Test
   void aLinksNormalIsAMessageForWhoTraps() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet one = stage.puppet().trapping();
       Puppet peer = linkedWith(stage, one);
       peer.does(self -> self.exit(ExitReason.normal()));
@@ -58,7 +58,7 @@ class ExitSignalTest {
   @ParameterizedTest
   @MethodSource("abnormalAndKill")
   void aLinksOtherReasonIsPassedOnUnchanged(ExitReason reason) {
-    explore(
+    exploreNearAndFar(
         50,
         stage -> {
           Puppet one = stage.puppet();
@@ -74,7 +74,7 @@ class ExitSignalTest {
   @ParameterizedTest
   @MethodSource("abnormalAndKill")
   void aLinksOtherReasonIsAMessageForWhoTraps(ExitReason reason) {
-    explore(
+    exploreNearAndFar(
         50,
         stage -> {
           Puppet one = stage.puppet().trapping();
@@ -89,7 +89,7 @@ class ExitSignalTest {
   /// Row 3: the link is no longer active.
   @Test
   void theSignalOfALinkThatWasTakenAwayIsDropped() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet one = stage.puppet();
       Puppet peer = linkedWith(stage, one);
       boolean[] unlinked = {false};
@@ -110,7 +110,7 @@ class ExitSignalTest {
   /// Row 4: `normal` from another process.
   @Test
   void normalFromAnotherIsDropped() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet one = stage.puppet();
       stage.puppet().does(self -> self.exit(one.ref(), ExitReason.normal()));
       stage.node.exit(one.ref(), ExitReason.normal());
@@ -122,7 +122,7 @@ class ExitSignalTest {
   /// Row 4, trapping.
   @Test
   void normalFromAnotherIsAMessageForWhoTraps() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet one = stage.puppet().trapping();
       Puppet other = stage.puppet();
       stage.run();
@@ -135,7 +135,7 @@ class ExitSignalTest {
   /// Row 5: `normal` from oneself.
   @Test
   void normalToOneselfEnds() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet one = stage.puppet();
       boolean[] wentOn = {false};
       one.does(self -> {
@@ -151,7 +151,7 @@ class ExitSignalTest {
   /// Row 5, trapping.
   @Test
   void normalToOneselfIsAMessageForWhoTraps() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet one = stage.puppet().trapping();
       one.does(self -> self.exit(self.ref(), ExitReason.normal()));
       stage.run();
@@ -163,7 +163,7 @@ class ExitSignalTest {
   @ParameterizedTest
   @MethodSource("abnormal")
   void anyOtherReasonEndsWithIt(ExitReason reason) {
-    explore(
+    exploreNearAndFar(
         50,
         stage -> {
           Puppet one = stage.puppet();
@@ -178,7 +178,7 @@ class ExitSignalTest {
   @ParameterizedTest
   @MethodSource("abnormal")
   void anyOtherReasonIsAMessageForWhoTraps(ExitReason reason) {
-    explore(
+    exploreNearAndFar(
         50,
         stage -> {
           Puppet one = stage.puppet().trapping();
@@ -194,7 +194,7 @@ class ExitSignalTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void killEndsWithKilled(boolean trapping) {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet one = trapping ? stage.puppet().trapping() : stage.puppet();
       Puppet linked = stage.puppet().trapping();
       Puppet watcher = stage.puppet();
@@ -213,7 +213,7 @@ class ExitSignalTest {
   /// Row 7, from oneself.
   @Test
   void killToOneselfEndsWithKilled() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet one = stage.puppet().trapping();
       one.does(self -> self.exit(self.ref(), ExitReason.kill()));
       stage.run();
@@ -225,7 +225,7 @@ class ExitSignalTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 9, 10})
   void killedTravelsAlongAChain(int length) {
-    explore(
+    exploreNearAndFar(
         50,
         stage -> {
           List<Puppet> chain = chain(stage, length);
@@ -239,7 +239,7 @@ class ExitSignalTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 9, 10})
   void killAsOnesOwnReasonTravelsAlongAChain(int length) {
-    explore(
+    exploreNearAndFar(
         50,
         stage -> {
           List<Puppet> chain = chain(stage, length);
@@ -253,7 +253,7 @@ class ExitSignalTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 9, 10})
   void killAsOnesOwnReasonCanBeTrapped(int length) {
-    explore(
+    exploreNearAndFar(
         50,
         stage -> {
           List<Puppet> chain = chain(stage, length);
@@ -269,7 +269,7 @@ class ExitSignalTest {
   /// EXIT-2: the first exit signal wins, a kill after it too.
   @Test
   void theFirstExitWins() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet one = stage.puppet();
       stage
           .puppet()
@@ -286,7 +286,7 @@ class ExitSignalTest {
   /// EXIT-2: try and catch do not help against one's own exit.
   @Test
   void anExitCannotBeCaught() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet one = stage.puppet();
       one.does(self -> {
         try {
@@ -309,7 +309,7 @@ class ExitSignalTest {
   /// EXIT-3: what is thrown is the reason.
   @Test
   void whatIsThrownIsTheReason() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet one = stage.puppet();
       Puppet watcher = stage.puppet();
       watcher.does(self -> self.monitor(one.ref(), down -> down));
@@ -328,7 +328,7 @@ class ExitSignalTest {
   /// JVM-3 (kill = fence): the pid is dead for everybody at once, before its own turn has come.
   @Test
   void aKilledProcessIsDeadAtOnce() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Name<Object> name = Name.of("victim", Object.class);
       ProcessRef<Object> victim = stage.node.spawn(new Puppet().spec().named(name));
       stage.node.exit(victim, ExitReason.kill());
@@ -340,7 +340,7 @@ class ExitSignalTest {
   /// Design rule 9: kill fences at once and kills in order: signals before it still act.
   @Test
   void whatWasSignalledBeforeAKillStillActs() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet one = stage.puppet();
       Puppet other = stage.puppet();
       other.does(self -> {

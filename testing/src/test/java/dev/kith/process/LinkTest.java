@@ -1,7 +1,7 @@
 package dev.kith.process;
 
 import static dev.kith.process.Stage.BOOM;
-import static dev.kith.process.Stage.explore;
+import static dev.kith.process.Stage.exploreNearAndFar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -15,7 +15,7 @@ class LinkTest {
   /// LNK-1: a link goes both ways.
   @Test
   void joinsTheEndsOfBoth() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet one = stage.puppet();
       Puppet other = stage.puppet();
       one.does(self -> self.link(other.ref()));
@@ -30,7 +30,7 @@ class LinkTest {
   /// LNK-1: both may ask for the link, and again: it is one link and ends once.
   @Test
   void isMadeOnceHoweverOftenItIsAskedFor() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet one = stage.puppet().trapping();
       Puppet other = stage.puppet();
       one.does(self -> {
@@ -51,7 +51,7 @@ class LinkTest {
   /// LNK-1.
   @Test
   void withOneselfIsNothing() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet one = stage.puppet();
       one.does(self -> self.link(self.ref()));
       stage.run();
@@ -63,7 +63,7 @@ class LinkTest {
   /// LNK-2: whatever crosses, both sides agree when nothing moves any more.
   @Test
   void isAgreedUponWhateverCrosses() {
-    explore(
+    exploreNearAndFar(
         1_000,
         stage -> {
           Puppet one = stage.puppet();
@@ -91,7 +91,7 @@ class LinkTest {
   /// LNK-2: the answer to an unlink that has been overtaken by a new link is ignored.
   @Test
   void madeAgainAfterAnUnlinkHolds() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet one = stage.puppet();
       Puppet other = stage.puppet();
       one.does(self -> {
@@ -111,7 +111,7 @@ class LinkTest {
   /// LNK-3: after `unlink` has returned, no exit of that link affects the caller any more.
   @Test
   void takenAwayTellsNothing() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet one = stage.puppet().trapping();
       Puppet other = stage.puppet();
       one.does(self -> self.link(other.ref()));
@@ -134,7 +134,7 @@ class LinkTest {
   /// LNK-3: the peer is free as well.
   @Test
   void takenAwayFreesBoth() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet one = stage.puppet();
       Puppet other = stage.puppet();
       one.does(self -> self.link(other.ref()));
@@ -152,7 +152,7 @@ class LinkTest {
   /// LNK-4 (ours): the failure to link comes as a signal, whether or not exits are trapped.
   @Test
   void withADeadProcessEndsTheCaller() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet dead = stage.deadPuppet();
       Puppet one = stage.puppet();
       one.does(self -> {
@@ -167,7 +167,7 @@ class LinkTest {
   /// LNK-4.
   @Test
   void withADeadProcessIsAnExitMessageForWhoTraps() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet dead = stage.deadPuppet();
       Puppet one = stage.puppet().trapping();
       one.does(self -> self.link(dead.ref()));
@@ -180,7 +180,7 @@ class LinkTest {
   /// LNK-3, LNK-4: taken away before the failure has come back.
   @Test
   void withADeadProcessCanBeTakenAway() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet dead = stage.deadPuppet();
       ProcessRef<?> gone = stage.node.find(dead.pid());
       Puppet one = stage.puppet();
@@ -199,7 +199,7 @@ class LinkTest {
   /// LNK-5: however early the child ends, its parent hears of it.
   @Test
   void isThereFromTheChildsFirstMoment() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet parent = stage.puppet().trapping();
       ProcessRef<?>[] child = new ProcessRef<?>[1];
       parent.does(self -> child[0] = self.spawnLinked(failingToStart()));
@@ -226,7 +226,7 @@ class LinkTest {
   /// LNK-5: however early the parent ends, its child hears of it.
   @Test
   void isThereWhenTheParentEndsAtOnce() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet parent = stage.puppet();
       Puppet child = new Puppet();
       parent.does(self -> {
@@ -241,7 +241,7 @@ class LinkTest {
   /// LNK-1 holds for many links as for few.
   @Test
   void canBeMany() {
-    explore(
+    exploreNearAndFar(
         20,
         stage -> {
           Puppet hub = stage.puppet();

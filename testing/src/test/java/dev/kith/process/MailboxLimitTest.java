@@ -126,16 +126,17 @@ class MailboxLimitTest {
   @Test
   void refusesBytesThatAreTooMany() {
     explore(stage -> {
+      OtherNode other = new OtherNode(stage.node);
       Puppet puppet = limited(stage, MailboxLimit.GENEROUS.withWireBytes(100));
       stage.run();
-      stage.node.deliver(puppet.pid(), "one", 60);
-      stage.node.deliver(puppet.pid(), "two", 60);
-      stage.node.deliver(puppet.pid(), "three", 40);
+      other.send(puppet.pid(), "one", 60);
+      other.send(puppet.pid(), "two", 60);
+      other.send(puppet.pid(), "three", 40);
       puppet.ref().send("not over a wire");
       stage.run();
       assertThat(puppet.heard).containsExactly("one", "three", "not over a wire");
       assertThat(stage.drops(DropReason.MAILBOX_FULL)).isEqualTo(1);
-      stage.node.deliver(puppet.pid(), "four", 100);
+      other.send(puppet.pid(), "four", 100);
       stage.run();
       assertThat(puppet.heard).endsWith("four");
     });
@@ -145,14 +146,15 @@ class MailboxLimitTest {
   @Test
   void givesBackTheBytesOfWhatItRefuses() {
     explore(stage -> {
+      OtherNode other = new OtherNode(stage.node);
       Puppet puppet = limited(stage, MailboxLimit.ofMessages(1).withWireBytes(100));
       stage.run();
       for (int i = 0; i < 5; i++) {
-        stage.node.deliver(puppet.pid(), i, 60);
-        stage.node.deliver(puppet.pid(), "too many", 40);
+        other.send(puppet.pid(), i, 60);
+        other.send(puppet.pid(), "too many", 40);
         stage.run();
       }
-      stage.node.deliver(puppet.pid(), "as much as may be", 100);
+      other.send(puppet.pid(), "as much as may be", 100);
       stage.run();
       assertThat(puppet.heard).containsExactly(0, 1, 2, 3, 4, "as much as may be");
       assertThat(stage.drops(DropReason.MAILBOX_FULL)).isEqualTo(5);
@@ -163,10 +165,11 @@ class MailboxLimitTest {
   @Test
   void canEndTheReceiverOfTooManyBytes() {
     explore(stage -> {
+      OtherNode other = new OtherNode(stage.node);
       Puppet puppet =
           limited(stage, MailboxLimit.GENEROUS.withWireBytes(100).withOverflow(Overflow.EXIT));
       stage.run();
-      stage.node.deliver(puppet.pid(), "too long", 101);
+      other.send(puppet.pid(), "too long", 101);
       stage.run();
       stage.assertEnded(puppet, ExitReason.overloaded());
     });
@@ -176,10 +179,11 @@ class MailboxLimitTest {
   @Test
   void letsNoOtherProtocolInFromAWire() {
     explore(stage -> {
+      OtherNode other = new OtherNode(stage.node);
       int[] handled = {0};
       ProcessRef<Integer> numbers = stage.node.spawn(Integer.class, () -> (_, _) -> handled[0]++);
-      stage.node.deliver(numbers.pid(), "no number", 9);
-      stage.node.deliver(numbers.pid(), 1, 4);
+      other.send(numbers.pid(), "no number", 9);
+      other.send(numbers.pid(), 1, 4);
       stage.run();
       assertThat(handled[0]).isEqualTo(1);
       assertThat(stage.drops(DropReason.WRONG_PROTOCOL)).isEqualTo(1);

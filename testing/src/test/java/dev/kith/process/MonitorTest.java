@@ -1,7 +1,7 @@
 package dev.kith.process;
 
 import static dev.kith.process.Stage.BOOM;
-import static dev.kith.process.Stage.explore;
+import static dev.kith.process.Stage.exploreNearAndFar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -14,7 +14,7 @@ class MonitorTest {
   /// MON-1: each call makes a monitor of its own, and each tells once.
   @Test
   void tellsOnceForEach() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet watcher = stage.puppet();
       Puppet target = stage.puppet();
       watcher.does(self -> {
@@ -33,7 +33,7 @@ class MonitorTest {
   /// MON-1: it goes one way.
   @Test
   void doesNotTouchTheWatched() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet watcher = stage.puppet();
       Puppet target = stage.puppet();
       watcher.does(self -> {
@@ -69,7 +69,7 @@ class MonitorTest {
   /// MON-2: of a process that was dead already.
   @Test
   void ofADeadProcessTellsAtOnce() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet dead = stage.deadPuppet();
       Puppet watcher = stage.puppet();
       watcher.does(self -> {
@@ -85,7 +85,7 @@ class MonitorTest {
   /// MON-2: the monitor races with the end: the reason is the real one or `NoProcess`, never none.
   @Test
   void ofADyingProcessTellsOnce() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet watcher = stage.puppet();
       Puppet target = stage.puppet();
       target.does(self -> self.exit(BOOM));
@@ -98,7 +98,7 @@ class MonitorTest {
   /// MON-2, MON-3: by name; nobody holds it.
   @Test
   void ofAnUnheldNameTellsAtOnce() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet watcher = stage.puppet();
       watcher.does(self -> self.monitor(Name.of("nobody", Object.class), down -> down));
       stage.run();
@@ -112,14 +112,14 @@ class MonitorTest {
   /// MON-3: a name is resolved once.
   @Test
   void ofANameStaysWithWhoHeldIt() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Name<Object> name = Name.of("holder", Object.class);
       Puppet watcher = stage.puppet();
       Puppet first = stage.puppet();
       Puppet second = stage.puppet();
       first.does(self -> self.tryRegister(name));
       stage.run();
-      watcher.does(self -> self.monitor(name, down -> down));
+      watcher.does(self -> self.monitor(name.at(first.pid().node()), down -> down));
       stage.run();
       first.does(Self::unregister);
       stage.run();
@@ -137,7 +137,7 @@ class MonitorTest {
   /// MON-4 (ours: with flush): after a cancel no `Down` comes, not even one that was queued.
   @Test
   void tellsNothingOnceCancelled() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet watcher = stage.puppet();
       Puppet target = stage.puppet();
       Cancel[] monitor = new Cancel[1];
@@ -162,7 +162,7 @@ class MonitorTest {
   /// MON-4: the target lets go of it as well.
   @Test
   void leavesTheTargetWhenCancelled() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet watcher = stage.puppet();
       Puppet target = stage.puppet();
       watcher.does(self -> {
@@ -183,7 +183,7 @@ class MonitorTest {
   /// MON-4.
   @Test
   void ofOneselfNeverTells() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet one = stage.puppet();
       boolean[] inTime = {false};
       one.does(self -> {
@@ -203,7 +203,7 @@ class MonitorTest {
   /// MON-6: linked and monitored by the same process, both signals come.
   @Test
   void andLinkTellBoth() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet watcher = stage.puppet().trapping();
       Puppet target = stage.puppet();
       watcher.does(self -> {
@@ -221,7 +221,7 @@ class MonitorTest {
   /// A spawn that monitors misses nothing, however early the child ends.
   @Test
   void isThereFromTheChildsFirstMoment() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet parent = stage.puppet();
       ProcessRef<?>[] child = new ProcessRef<?>[1];
       ProcessSpec<Object> shortLived = ProcessSpec.body(Object.class, (self, _) -> self.exit(BOOM));

@@ -177,10 +177,9 @@ class NameTest {
         assertThat(stranger.pid().serial()).isEqualTo(old.pid().serial());
 
         sendTo(reborn.find(old.pid()), "hello");
-        reborn.deliver(old.pid(), "hello", 5);
         stage.run();
         assertThat(stranger.heard).isEmpty();
-        assertThat(reborn.drops().of(DropReason.OLD_INCARNATION)).isEqualTo(2);
+        assertThat(reborn.drops().of(DropReason.OLD_INCARNATION)).isEqualTo(1);
         reborn.exit(stranger.ref(), ExitReason.kill());
         stage.run();
       }

@@ -36,7 +36,22 @@ final class Puppet {
     return this;
   }
 
+  /// The puppet, as whoever asks must speak of it: a process of another node gets a reference of
+  /// that node.
   ProcessRef<Object> ref() {
+    ProcessRef<Object> known = started();
+    LocalProcess<?> asking = Running.process();
+    return asking == null || asking.node.name().equals(known.pid().node())
+        ? known
+        : asReference(asking.node.find(known.pid()));
+  }
+
+  @SuppressWarnings("unchecked") // a puppet takes everything
+  private static ProcessRef<Object> asReference(ProcessRef<?> found) {
+    return (ProcessRef<Object>) found;
+  }
+
+  private ProcessRef<Object> started() {
     if (ref == null) {
       throw new IllegalStateException("not started");
     }
@@ -44,7 +59,7 @@ final class Puppet {
   }
 
   Pid pid() {
-    return ref().pid();
+    return started().pid();
   }
 
   void isPlayedBy(ProcessRef<Object> process) {

@@ -1,7 +1,7 @@
 package dev.kith.process;
 
 import static dev.kith.process.Stage.BOOM;
-import static dev.kith.process.Stage.explore;
+import static dev.kith.process.Stage.exploreNearAndFar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.observe.DropReason;
@@ -18,7 +18,7 @@ class SignalOrderTest {
   /// SIG-2: what one process sends to another arrives in the order it was sent.
   @Test
   void messagesOfOneSenderKeepTheirOrder() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet sender = stage.puppet();
       Puppet receiver = stage.puppet();
       for (int i = 0; i < 50; i++) {
@@ -33,7 +33,7 @@ class SignalOrderTest {
   /// SIG-2 covers all kinds of signals: here messages and an exit signal that becomes a message.
   @Test
   void aTrappedExitKeepsItsPlaceAmongMessages() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet sender = stage.puppet();
       Puppet receiver = stage.puppet().trapping();
       stage.run();
@@ -50,7 +50,7 @@ class SignalOrderTest {
   /// SIG-2: messages, link and the exit signal of the link, from one to the other.
   @Test
   void aLinkedProcessIsHeardBeforeItsEnd() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet sender = stage.puppet();
       Puppet receiver = stage.puppet().trapping();
       stage.run();
@@ -68,7 +68,7 @@ class SignalOrderTest {
   /// SIG-2: messages and the `Down` of a monitor.
   @Test
   void aMonitoredProcessIsHeardBeforeItsDown() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet sender = stage.puppet();
       Puppet receiver = stage.puppet();
       receiver.does(self -> self.monitor(sender.ref(), down -> down));
@@ -87,7 +87,7 @@ class SignalOrderTest {
   /// SIG-2: an answer is a signal like any other.
   @Test
   void anAnswerKeepsItsPlaceAmongMessagesAndTheEnd() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet client = stage.puppet();
       ProcessRef<Object> server =
           stage.node.spawn(
@@ -113,7 +113,7 @@ class SignalOrderTest {
   /// SIG-2: the address does not matter, only who sends to whom.
   @Test
   void orderHoldsOverNameAliasAndReference() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet receiver = stage.puppet();
       Name<Object> name = Name.of("receiver", Object.class);
       ProcessRef<?>[] alias = new ProcessRef<?>[1];
@@ -125,11 +125,12 @@ class SignalOrderTest {
       Puppet sender = stage.puppet();
       sender.does(self -> {
         self.send(receiver.ref(), 1);
-        self.send(name, 2);
-        sendTo(alias[0], 3);
+        RemoteName<Object> there = name.at(receiver.pid().node());
+        self.send(there, 2);
+        sendTo(stage.seenBy(self, alias[0]), 3);
         self.send(receiver.ref(), 4);
-        sendTo(alias[0], 5);
-        self.send(name, 6);
+        sendTo(stage.seenBy(self, alias[0]), 5);
+        self.send(there, 6);
       });
       stage.run();
       assertThat(receiver.heard).containsExactly(1, 2, 3, 4, 5, 6);
@@ -144,7 +145,7 @@ class SignalOrderTest {
   /// SIG-2, EXIT-2: nothing that was sent after an exit signal is ever seen.
   @Test
   void whatFollowsAnExitSignalIsNeverSeen() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet sender = stage.puppet();
       Puppet receiver = stage.puppet();
       sender.does(self -> {
@@ -165,7 +166,7 @@ class SignalOrderTest {
   @Test
   void messagesOfDifferentSendersComeInAnyOrder() {
     Set<List<Object>> orders = new HashSet<>();
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet receiver = stage.puppet();
       for (int i = 0; i < 3; i++) {
         int number = i;
@@ -219,7 +220,7 @@ class SignalOrderTest {
   /// SIG-4: an untrapped exit ends a body that waits.
   @Test
   void anExitSignalInterruptsWaiting() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       boolean[] wentOn = {false};
       ProcessRef<String> body =
           stage.node.spawn(
@@ -239,7 +240,7 @@ class SignalOrderTest {
   /// SIG-5: a message to a dead process is dropped and counted.
   @Test
   void whatIsSentToADeadProcessIsCounted() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet dead = stage.deadPuppet();
       dead.ref().send("hello");
       stage.puppet().does(self -> self.send(dead.ref(), "hello"));
@@ -252,7 +253,7 @@ class SignalOrderTest {
   /// SIG-5 (ours): a message to a name that nobody holds is dropped and counted, no exception.
   @Test
   void whatIsSentToAnUnheldNameIsCounted() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Name<Object> nobody = Name.of("nobody", Object.class);
       Puppet sender = stage.puppet();
       sender.does(self -> self.send(nobody, "hello"));
@@ -265,7 +266,7 @@ class SignalOrderTest {
   /// SIG-6, NAM-2: by the time anybody is told, the name is free and what was attached is gone.
   @Test
   void whatAProcessHoldsIsFreeBeforeAnybodyIsTold() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Name<Object> name = Name.of("holder", Object.class);
       Puppet watcher = stage.puppet().trapping();
       Puppet holder = new Puppet();
@@ -291,7 +292,7 @@ class SignalOrderTest {
   /// SIG-6: a process that has begun to exit handles no further message.
   @Test
   void aProcessThatExitsHandlesNothingMore() {
-    explore(stage -> {
+    exploreNearAndFar(stage -> {
       Puppet puppet = stage.puppet();
       puppet.does(self -> {
         self.ref().send("to myself");

@@ -39,7 +39,7 @@ final class EndRaces {
     private final LocalProcess<?> killed = stage.process();
 
     public EndOrTakeOver() {
-      killed.signal(new Monitor(watcher, killed, killed.pid(), down -> down));
+      killed.signal(new OwnMonitor(watcher, killed, killed.pid(), down -> down));
       killed.fetch();
       killed.leave(false);
       killed.requestExit(Pid.nobody(stage.node.name()), ExitReason.kill());
@@ -74,7 +74,7 @@ final class EndRaces {
 
     @Actor
     public void watcher() {
-      ending.signal(new Monitor(watcher, ending, ending.pid(), down -> down));
+      ending.signal(new OwnMonitor(watcher, ending, ending.pid(), down -> down));
     }
 
     @Actor
