@@ -1,7 +1,5 @@
 package dev.kith.process;
 
-import java.util.concurrent.ThreadLocalRandom;
-
 /// The real world: the threads that the nodes of this JVM share, started with the first node and
 /// stopped with the last.
 final class SharedRuntime {
@@ -13,7 +11,7 @@ final class SharedRuntime {
   private static final Environment REAL =
       new Environment(
           CLOCK,
-          () -> ThreadLocalRandom.current().nextLong(),
+          new RealEntropy(),
           new RunQueues(
               CLOCK,
               Integer.getInteger(WORKERS_PROPERTY, Runtime.getRuntime().availableProcessors())));

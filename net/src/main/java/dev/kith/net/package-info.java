@@ -1,4 +1,4 @@
-/// Netty's pipes: HTTP and WebSocket on one port.
+/// Netty's pipes: HTTP and WebSocket on one port, and links between nodes.
 ///
 /// Read in this order:
 ///
@@ -10,6 +10,7 @@
 /// - [ServerCounts] and [Refusal]: what happened, and what was refused and why. Nothing is dropped
 ///   without being counted there.
 /// - [Ticker]: the clock that all waiting goes by.
+/// - [LinkTransport]: links to other nodes, over TCP or [Tls]; each is a `SocketStream`.
 ///
 /// Behind them, in the order in which bytes meet them: `Doorman` lets connections in, `HttpFront`
 /// answers requests and opens pipes, `Inflow` with its `MessageReader` turns bytes into messages,
@@ -20,6 +21,6 @@
 /// The invariant to remember: **everything about a connection is a plain field of its loop.** There
 /// is no lock on the way of a message, and one flush after each burst.
 ///
-/// Deliberately absent: compression (a context costs more memory than fifty connections), TLS and
-/// HTTP/2 (a proxy's business for now), native transports.
+/// Deliberately absent: compression of WebSockets (a context costs more memory than fifty
+/// connections), TLS towards clients and HTTP/2 (a proxy's business for now), native transports.
 package dev.kith.net;

@@ -15,7 +15,9 @@ final class Allowances {
       List.of(
           new Allowance("RealClock", "System.nanoTime", "it is the clock"),
           new Allowance("RealClock", "System.currentTimeMillis", "it is the clock"),
-          new Allowance("SharedRuntime", "ThreadLocalRandom.current", "it is the entropy"),
+          new Allowance("RealEntropy", "ThreadLocalRandom.current", "it is the entropy"),
+          new Allowance("RealEntropy", "new SecureRandom", "it is the entropy"),
+          new Allowance("RealClusterTest", "System.nanoTime", "real sockets take real time"),
           new Allowance("Ticker", "System.nanoTime", "it is the network's clock"),
           new Allowance("Stopwatch", "System.nanoTime", "it is the benchmarks' clock"),
           new Allowance("Nuisance", "Thread.sleep", "its callers block on purpose"),
@@ -45,6 +47,10 @@ final class Allowances {
           new Allowance("OnThreads", "InterruptedException", "it is how a benchmark's threads end"),
           new Allowance(
               "Baton", "InterruptedException", "only the holder of the baton may act on it"),
+          new Allowance("ForyCodec", "RuntimeException", "a codec meets anything, either way"),
+          new Allowance(
+              "Payloads", "RuntimeException", "bytes of others make a codec throw anything"),
+          new Allowance("Reasons", "RuntimeException", "a throwable is somebody's code"),
           new Allowance("Tracers", "Exception", "a tracer must not end whom it traces"),
           new Allowance("Exploration", "Exception", "adds the seed to whatever a scenario throws"),
           new Allowance(

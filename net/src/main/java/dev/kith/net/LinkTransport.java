@@ -1,0 +1,207 @@
+package dev.kith.net;
+
+import dev.kith.wire.node.ByteStream;
+import dev.kith.wire.node.ByteStreamListener;
+import dev.kith.wire.node.Transport;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Links between nodes over TCP, and over TLS when there are certificates.
+///
+/// Addresses are `host:port`; port 0 is any.
+///
+/// **Threading.** Any thread; [#close] blocks. **Limits.** Connecting takes at most 10 s, and so
+/// does TLS's own handshake.
+public final class LinkTransport implements Transport, AutoCloseable {
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
+  private static final Duration END_WITHIN = Duration.ofSeconds(1);
+
+  /// A channel takes bytes until the upper mark and again below the lower one: little more than one
+  /// frame, so that a heartbeat that comes next does not wait behind many.
+  private static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(64 << 10, 256 << 10);
+
+  private final MultiThreadIoEventLoopGroup group;
+  private final @Nullable Tls tls;
+
+  private LinkTransport(int loops, @Nullable Tls tls) {
+    this.group =
+        new MultiThreadIoEventLoopGroup(
+            loops, new DefaultThreadFactory("kith-link", true), NioIoHandler.newFactory());
+    this.tls = tls;
+  }
+
+  /// Plain TCP, with so many threads.
+  public static LinkTransport tcp(int loops) {
+    return new LinkTransport(loops, null);
+  }
+
+  /// TLS 1.3, both sides with certificates, with so many threads.
+  public static LinkTransport tls(int loops, Tls certificates) {
+    return new LinkTransport(loops, certificates);
+  }
+
+  @Override
+  public Listening listen(String address, Function<ByteStream, ByteStreamListener> opened) {
+    Optional<InetSocketAddress> at = parse(address);
+    if (at.isEmpty()) {
+      return new Listening.NotPossible("an address is HOST:PORT, not " + address);
+    }
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(group)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS)
+            .childHandler(new Opening(opened, "", why -> {}))
+            .bind(at.get())
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      return new Listening.NotPossible(String.valueOf(bound.cause().getMessage()));
+    }
+    Channel door = bound.channel();
+    InetSocketAddress found = (InetSocketAddress) door.localAddress();
+    String host = address.substring(0, address.lastIndexOf(':'));
+    return new Listening.At(
+        host + ":" + found.getPort(), () -> door.close().awaitUninterruptibly());
+  }
+
+  @Override
+  public void connect(String address, Connecting then) {
+    Optional<InetSocketAddress> to = parse(address);
+    if (to.isEmpty()) {
+      then.failed("an address is HOST:PORT, not " + address);
+      return;
+    }
+    new Bootstrap()
+        .group(group)
+        .channel(NioSocketChannel.class)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_WITHIN.toMillis())
+        .handler(new Opening(then::connected, address, then::failed))
+        .connect(to.get())
+        .addListener(future -> {
+          if (!future.isSuccess()) {
+            then.failed(String.valueOf(future.cause().getMessage()));
+          }
+        });
+  }
+
+  /// What a new connection goes through before its owner hears of it.
+  private final class Opening extends ChannelInitializer<SocketChannel> {
+    private final Function<ByteStream, ByteStreamListener> opened;
+    private final String dialed;
+    private final Consumer<String> failed;
+
+    Opening(
+        Function<ByteStream, ByteStreamListener> opened, String dialed, Consumer<String> failed) {
+      this.opened = opened;
+      this.dialed = dialed;
+      this.failed = failed;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+      Tls by = tls;
+      if (by != null) {
+        channel.pipeline().addLast(by.handler(channel.alloc(), dialed.isEmpty()));
+        channel.pipeline().addLast(new AfterTls(channel));
+      } else {
+        channel.pipeline().addLast(new SocketStream(channel, opened));
+      }
+    }
+
+    /// Waits for TLS's handshake, and takes its own place then.
+    private final class AfterTls extends ChannelInboundHandlerAdapter {
+      private final SocketChannel channel;
+
+      AfterTls(SocketChannel channel) {
+        this.channel = channel;
+      }
+
+      @Override
+      public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent done) {
+          if (done.isSuccess()) {
+            SocketStream stream = new SocketStream(channel, opened);
+            context.pipeline().replace(this, null, stream);
+            stream.begin();
+          } else {
+            Tls.refused(channel, done.cause());
+            failed.accept("TLS: " + done.cause().getMessage());
+            var _ = context.close();
+          }
+        }
+      }
+
+      @Override
+      public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        var _ = context.close(); // told by the event above
+      }
+    }
+  }
+
+  @Override
+  public boolean isSecure() {
+    return tls != null;
+  }
+
+  @Override
+  public boolean isLoopback(String address) {
+    return parse(address)
+        .map(at -> at.getAddress() != null && at.getAddress().isLoopbackAddress())
+        .orElse(false);
+  }
+
+  private static Optional<InetSocketAddress> parse(String address) {
+    int colon = address.lastIndexOf(':');
+    if (colon <= 0) {
+      return Optional.empty();
+    }
+    String host = address.substring(0, colon);
+    if (host.startsWith("[") && host.endsWith("]")) {
+      host = host.substring(1, host.length() - 1);
+    }
+    try {
+      int port = Integer.parseInt(address.substring(colon + 1));
+      return port < 0 || port > 65_535
+          ? Optional.empty()
+          : Optional.of(new InetSocketAddress(host, port));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Ends all connections and the threads.
+  @Override
+  public void close() {
+    group
+        .shutdownGracefully(0, END_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(END_WITHIN.toMillis() + 1_000);
+  }
+}

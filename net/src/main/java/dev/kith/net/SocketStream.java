@@ -1,0 +1,169 @@
+package dev.kith.net;
+
+import dev.kith.wire.Loop;
+import dev.kith.wire.node.ByteStream;
+import dev.kith.wire.node.ByteStreamListener;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A socket as a [ByteStream].
+///
+/// What is written while the loop does one thing leaves in one flush behind it.
+///
+/// **Threading.** Belongs to its event loop.
+final class SocketStream extends ChannelInboundHandlerAdapter implements ByteStream, Loop {
+  private static final System.Logger LOG = System.getLogger(SocketStream.class.getName());
+
+  private final Channel channel;
+  private final EventLoop eventLoop;
+  private final String remote;
+  private final Function<ByteStream, ByteStreamListener> opened;
+  private @Nullable ByteStreamListener listener;
+  private boolean flushing;
+  private boolean closing;
+  private String fault = "closed by the other side";
+
+  SocketStream(Channel channel, Function<ByteStream, ByteStreamListener> opened) {
+    this.channel = channel;
+    this.eventLoop = channel.eventLoop();
+    this.opened = opened;
+    SocketAddress address = channel.remoteAddress();
+    this.remote = String.valueOf(address);
+  }
+
+  // What Netty tells
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    begin();
+  }
+
+  /// The connection stands.
+  void begin() {
+    if (listener == null) {
+      listener = opened.apply(this);
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    try {
+      if (listener != null && !closing) {
+        listener.received(bytes.nioBuffer());
+      }
+    } finally {
+      bytes.release();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (listener != null && channel.isWritable()) {
+      listener.writable();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    ByteStreamListener told = listener;
+    listener = null;
+    if (told != null) {
+      told.closed(fault);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof IOException) {
+      fault = String.valueOf(cause.getMessage());
+    } else {
+      LOG.log(System.Logger.Level.ERROR, "what listens to " + remote + " threw", cause);
+      fault = "a fault on this side";
+    }
+    var _ = context.close();
+  }
+
+  // The stream
+
+  @Override
+  public Loop loop() {
+    return this;
+  }
+
+  @Override
+  public String remote() {
+    return remote;
+  }
+
+  @Override
+  public void write(ByteBuffer bytes) {
+    var _ = channel.write(Unpooled.wrappedBuffer(bytes), channel.voidPromise());
+    if (!flushing) {
+      flushing = true;
+      eventLoop.execute(this::flush);
+    }
+  }
+
+  private void flush() {
+    flushing = false;
+    channel.flush();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return channel.isWritable();
+  }
+
+  @Override
+  public void suspend() {
+    channel.config().setAutoRead(false);
+  }
+
+  @Override
+  public void resume() {
+    channel.config().setAutoRead(true);
+  }
+
+  @Override
+  public void close() {
+    if (!closing) {
+      closing = true;
+      fault = "closed";
+      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  // The loop
+
+  @Override
+  public void execute(Runnable task) {
+    try {
+      eventLoop.execute(task);
+    } catch (RejectedExecutionException _) {
+      // the loop has ended, and what is posted to it does not run
+    }
+  }
+
+  @Override
+  public boolean isCurrent() {
+    return eventLoop.inEventLoop();
+  }
+
+  @Override
+  public int backlog() {
+    return eventLoop instanceof SingleThreadEventExecutor single ? single.pendingTasks() : 0;
+  }
+}

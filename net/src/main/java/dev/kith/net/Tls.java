@@ -1,0 +1,71 @@
+package dev.kith.net;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+
+/// The certificates of a node: what it shows, and whom it believes.
+///
+/// Both sides show a certificate, and each must be signed by an authority that the other trusts;
+/// the names in them do not matter, since all nodes of a cluster are equal. TLS 1.3 only.
+public final class Tls {
+  private static final System.Logger LOG = System.getLogger(Tls.class.getName());
+  private static final Duration HANDSHAKE_WITHIN = Duration.ofSeconds(10);
+  private static final String PROTOCOL = "TLSv1.3";
+
+  private final SslContext asServer;
+  private final SslContext asClient;
+
+  private Tls(SslContext asServer, SslContext asClient) {
+    this.asServer = asServer;
+    this.asClient = asClient;
+  }
+
+  /// Certificates from files in the PEM format.
+  ///
+  /// @param chain the node's own certificate, and those that it was signed with
+  /// @param key its private key, in PKCS#8, not encrypted
+  /// @param trusted the authorities that other nodes' certificates are signed by
+  /// @throws IllegalArgumentException if one of them cannot be read, with the words of what is
+  ///   wrong
+  public static Tls of(Path chain, Path key, Path trusted) {
+    try {
+      return new Tls(
+          SslContextBuilder.forServer(chain.toFile(), key.toFile())
+              .trustManager(trusted.toFile())
+              .clientAuth(ClientAuth.REQUIRE)
+              .sslProvider(SslProvider.JDK)
+              .protocols(PROTOCOL)
+              .build(),
+          SslContextBuilder.forClient()
+              .keyManager(chain.toFile(), key.toFile())
+              .trustManager(trusted.toFile())
+              .endpointIdentificationAlgorithm(null)
+              .sslProvider(SslProvider.JDK)
+              .protocols(PROTOCOL)
+              .build());
+    } catch (SSLException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "certificates in %s, %s, %s: %s".formatted(chain, key, trusted, e.getMessage()), e);
+    }
+  }
+
+  SslHandler handler(ByteBufAllocator allocator, boolean isServer) {
+    SslHandler handler = (isServer ? asServer : asClient).newHandler(allocator);
+    handler.setHandshakeTimeoutMillis(HANDSHAKE_WITHIN.toMillis());
+    return handler;
+  }
+
+  static void refused(Channel channel, Throwable why) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        () -> "no TLS with %s: %s".formatted(channel.remoteAddress(), why.getMessage()));
+  }
+}

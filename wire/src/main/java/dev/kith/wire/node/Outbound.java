@@ -1,0 +1,196 @@
+package dev.kith.wire.node;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * A lane is a stream of signals, each behind its length; a frame is a slice of that stream. So a signal of
+ * any length is cut into frames without being more than bytes, and many short ones share a frame.
+ *
+ * Senders append under the lane's lock, which they share with nobody but those of the same lane and, for
+ * the time it takes to take a chunk away, the loop. The loop takes one chunk from each lane in turn, so a
+ * lane with a hundred megabytes delays another by no more than one frame.
+ *
+ * The receiver must keep what it has of a signal that has not come whole. So that it need not do so for a
+ * long one in every lane, only one lane at a time may be in the middle of a long one: it holds the token.
+ */
+/// What is on its way to one other node, in lanes.
+///
+/// **Ordering.** Signals of one lane leave in the order appended. **Threading.** Any thread
+/// appends; the connection's loop takes. **Limits.** The caller looks at [#bytes()] before it
+/// appends.
+public final class Outbound {
+  /// A signal of more bytes is long.
+  static final int LONG = 1 << 20;
+
+  private static final int CHUNK_FIRST = 1_024;
+
+  /// Bytes of the longest length, a var number.
+  private static final int LENGTH_MAX = 5;
+
+  private static final byte[] NO_LENGTH = new byte[LENGTH_MAX];
+
+  private final Lane[] lanes = new Lane[Frame.LANES];
+
+  /// Bytes that wait in all lanes.
+  private final AtomicLong bytes = new AtomicLong();
+
+  /// The lane that comes next, and the one that holds the token. The loop's.
+  private int turn;
+
+  private @Nullable Lane longOne;
+
+  /// A part of a lane, which becomes one frame: its bytes stand behind room for a header.
+  private static final class Chunk {
+    byte[] array;
+    int size;
+    boolean startsLong;
+    boolean endsLong;
+
+    Chunk(int length) {
+      array = new byte[Frame.HEADER + length];
+    }
+
+    int room() {
+      return Frame.BODY_MAX - size;
+    }
+
+    void add(byte[] source, int from, int count) {
+      int needed = Frame.HEADER + size + count;
+      if (array.length < needed) {
+        int grown = Math.max(needed, 4 * array.length);
+        array = Arrays.copyOf(array, Math.min(grown, Frame.HEADER + Frame.BODY_MAX));
+      }
+      System.arraycopy(source, from, array, Frame.HEADER + size, count);
+      size += count;
+    }
+  }
+
+  /// One stream of signals. Guarded by its own lock.
+  private static final class Lane {
+    private final Queue<Chunk> full = new ArrayDeque<>();
+    private @Nullable Chunk open;
+
+    synchronized void append(byte[] source, int start, int end) {
+      boolean isLong = end - start > LONG;
+      if (isLong) {
+        close();
+      }
+      for (int from = start; from < end; ) {
+        Chunk chunk = open;
+        if (chunk == null) {
+          chunk = new Chunk(Math.min(Frame.BODY_MAX, Math.max(CHUNK_FIRST, end - from)));
+          chunk.startsLong = isLong && from == start;
+          open = chunk;
+        }
+        int count = Math.min(chunk.room(), end - from);
+        chunk.add(source, from, count);
+        from += count;
+        chunk.endsLong = isLong && from == end;
+        if (chunk.room() == 0 || chunk.endsLong) {
+          close();
+        }
+      }
+    }
+
+    private void close() {
+      if (open != null) {
+        full.add(open);
+        open = null;
+      }
+    }
+
+    /// The chunk that leaves next, if it may; null if there is none.
+    synchronized @Nullable Chunk take(boolean mayStartLong) {
+      Chunk next = full.peek();
+      if (next == null) {
+        next = open;
+        open = null;
+        return next;
+      }
+      return next.startsLong && !mayStartLong ? null : full.poll();
+    }
+
+    synchronized void clear() {
+      full.clear();
+      open = null;
+    }
+  }
+
+  /// Nothing waits.
+  public Outbound() {
+    for (int i = 0; i < lanes.length; i++) {
+      lanes[i] = new Lane();
+    }
+  }
+
+  /// The lane of a sender.
+  public static int laneOf(long sender) {
+    return (int) (sender & (Frame.LANES - 1));
+  }
+
+  /// Makes room for a length; the signal is written behind it.
+  public static void begin(Output signal) {
+    signal.clear();
+    signal.raw(NO_LENGTH, 0, LENGTH_MAX);
+  }
+
+  /// Appends what was written since [#begin] to a lane, as one signal.
+  ///
+  /// @return how many bytes wait now
+  public long append(int lane, Output signal) {
+    byte[] array = signal.array();
+    int length = signal.size() - LENGTH_MAX;
+    int start = LENGTH_MAX - lengthOfVar(length);
+    int rest = length;
+    for (int i = start; i < LENGTH_MAX; i++) {
+      array[i] = (byte) (i == LENGTH_MAX - 1 ? rest : rest | 0x80);
+      rest >>>= 7;
+    }
+    long waiting = bytes.addAndGet(signal.size() - start);
+    lanes[lane].append(array, start, signal.size());
+    return waiting;
+  }
+
+  private static int lengthOfVar(int value) {
+    return value == 0 ? 1 : (38 - Integer.numberOfLeadingZeros(value)) / 7;
+  }
+
+  /// How many bytes wait.
+  public long bytes() {
+    return bytes.get();
+  }
+
+  /// The next frame; null if nothing waits.
+  public @Nullable ByteBuffer poll(FrameWriter writer) {
+    for (int tried = 0; tried < lanes.length; tried++) {
+      int number = turn;
+      turn = (turn + 1) % lanes.length;
+      Lane lane = lanes[number];
+      Chunk chunk = lane.take(longOne == null);
+      if (chunk != null) {
+        if (chunk.startsLong) {
+          longOne = lane;
+        }
+        if (chunk.endsLong) {
+          longOne = null;
+        }
+        bytes.addAndGet(-chunk.size);
+        return writer.frame(Frame.Kind.DATA, number, chunk.array, chunk.size);
+      }
+    }
+    return null;
+  }
+
+  /// Forgets everything: the connection is lost.
+  public void clear() {
+    for (Lane lane : lanes) {
+      lane.clear();
+    }
+    bytes.set(0);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.kith.wire.node;
+
+import java.util.function.Function;
+
+/// How nodes reach each other: TCP, TLS, a simulated network.
+///
+/// Addresses are texts that only the transport understands, so that discovery and configuration
+/// need not.
+///
+/// **Threading.** Any thread. Listeners are called on the loops of their streams.
+public interface Transport {
+
+  /// What became of an attempt to listen.
+  sealed interface Listening {
+    /// It listens.
+    ///
+    /// @param address where others reach it, with the port that was found if any was asked for
+    /// @param door to be closed when it is to stop
+    record At(String address, Door door) implements Listening {}
+
+    /// It is not possible to listen there.
+    ///
+    /// @param why the system's words
+    record NotPossible(String why) implements Listening {}
+  }
+
+  /// What takes connections, until it is closed. Streams that it has taken live on.
+  interface Door extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /// What becomes of an attempt to connect.
+  interface Connecting {
+    /// It succeeded.
+    ///
+    /// @return who is told of what happens on the stream
+    ByteStreamListener connected(ByteStream stream);
+
+    /// It failed. Called on any thread.
+    ///
+    /// @param why in words for a log
+    void failed(String why);
+  }
+
+  /// Takes connections at an address.
+  ///
+  /// @param opened called on the new stream's loop for each; returns who is told of it
+  Listening listen(String address, Function<ByteStream, ByteStreamListener> opened);
+
+  /// Connects with an address. Does not wait.
+  void connect(String address, Connecting then);
+
+  /// Whether what is sent cannot be read or changed on its way, and both sides have shown
+  /// certificates.
+  boolean isSecure();
+
+  /// Whether an address is of this machine only.
+  boolean isLoopback(String address);
+}
