@@ -31,6 +31,7 @@ public final class World implements AutoCloseable {
   private final SplittableRandom chance;
   private final SimulatedScheduler scheduler;
   private final Environment environment;
+  private final SimulatedNetwork network;
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final List<String> complaints = new ArrayList<>();
 
@@ -40,6 +41,7 @@ public final class World implements AutoCloseable {
     chance = source.split();
     scheduler = new SimulatedScheduler(clock, source.split(), trace);
     environment = new Environment(clock, chance::nextLong, scheduler);
+    network = new SimulatedNetwork(clock, source.split());
   }
 
   /// The world of this seed.
@@ -83,6 +85,22 @@ public final class World implements AutoCloseable {
             ProcessEvent.Unanswered.class,
             event -> complaints.add(event.pid() + " did not answer " + event.request()));
     return node;
+  }
+
+  /// The network between the nodes.
+  public SimulatedNetwork network() {
+    return network;
+  }
+
+  /// A node ends without a word: its processes are killed, and nothing of that reaches another
+  /// node. The next node with this name is a new life of it.
+  public void crash(String name) {
+    Node node = nodes.remove(name);
+    if (node != null) {
+      network.crash(name);
+      node.halt();
+      run();
+    }
   }
 
   /// A process on the first node that records what it is sent.

@@ -12,5 +12,6 @@
 /// **The one invariant:** one thread runs at a time, and the seed decides which. Code that blocks
 /// outside of the runtime breaks it and fails the run.
 ///
-/// Not here yet: networks between nodes.
+/// Nodes talk over a [SimulatedNetwork][dev.kith.testing.SimulatedNetwork], which delays, cuts and
+/// breaks what is between them, and nodes in a world always encode what they send.
 package dev.kith.testing;

@@ -1,0 +1,197 @@
+package dev.kith.cluster;
+
+import dev.kith.process.Cancel;
+import dev.kith.process.NodeName;
+import dev.kith.process.Self;
+import dev.kith.process.Server;
+import dev.kith.wire.node.Introduction;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The process that connects: with the nodes it was told to join, and with all that it hears of.
+///
+/// **Limits.** Knows at most [#CONTACTS_MAX] addresses.
+final class Dialer implements Server<Dialer.Event> {
+  private static final System.Logger LOG = System.getLogger("dev.kith.cluster");
+
+  static final int CONTACTS_MAX = 10_000;
+
+  /// Attempts after which an address that was only heard of is forgotten: some hours.
+  private static final int ATTEMPTS_MAX = 2_000;
+
+  private final Mesh mesh;
+  private final Map<String, Contact> contacts = new LinkedHashMap<>();
+  private final List<String> own;
+
+  /// What happens to it.
+  sealed interface Event {}
+
+  /// This node listens, and others can be told where.
+  record Begin() implements Event {}
+
+  /// Nodes were heard of.
+  record Introduced(List<Introduction> others) implements Event {}
+
+  /// An attempt has failed, or its connection has ended. Who answered may be known.
+  record Failed(String address, Optional<NodeName> node, String why) implements Event {}
+
+  /// A node is connected, whoever began.
+  record Met(NodeName node, String address) implements Event {}
+
+  /// The connection with a node has ended.
+  record Lost(NodeName node, String why) implements Event {}
+
+  /// A node has left in good order, and is not missed.
+  record Left(String address) implements Event {}
+
+  /// It is time to try.
+  record Due(String address) implements Event {}
+
+  /// An address to connect with.
+  private static final class Contact {
+    final String address;
+    final boolean wasJoined;
+    @Nullable NodeName node;
+    int failures;
+    boolean trying;
+    @Nullable Cancel timer;
+
+    Contact(String address, boolean wasJoined) {
+      this.address = address;
+      this.wasJoined = wasJoined;
+    }
+  }
+
+  /// @param own the addresses of this node itself
+  Dialer(Mesh mesh, List<String> own) {
+    this.mesh = mesh;
+    this.own = own;
+    for (String address : mesh.spec().join()) {
+      contacts.put(address, new Contact(address, true));
+    }
+  }
+
+  @Override
+  public void handle(Self<Event> self, Event event) {
+    switch (event) {
+      case Begin() -> contacts.values().forEach(this::attempt);
+      case Introduced(List<Introduction> others) -> others.forEach(this::introduced);
+      case Failed(String address, Optional<NodeName> node, String why) ->
+          failed(self, address, node.orElse(null), why);
+      case Met(NodeName node, String address) -> met(node, address);
+      case Lost(NodeName node, String why) -> lost(self, node, why);
+      case Left(String address) -> left(address);
+      case Due(String address) -> due(address);
+    }
+  }
+
+  private void introduced(Introduction other) {
+    boolean isNew =
+        !contacts.containsKey(other.address())
+            && !own.contains(other.address())
+            && !other.node().equals(mesh.node().name());
+    if (isNew && contacts.size() < CONTACTS_MAX) {
+      Contact contact = new Contact(other.address(), false);
+      contact.node = other.node();
+      contacts.put(other.address(), contact);
+      attempt(contact);
+    }
+  }
+
+  private void attempt(Contact contact) {
+    if (!contact.trying && !isReached(contact)) {
+      contact.trying = true;
+      if (contact.node != null) {
+        mesh.await(contact.node);
+      }
+      mesh.dial(contact.address);
+    }
+  }
+
+  private boolean isReached(Contact contact) {
+    return mesh.roster().reaches(contact.address)
+        || (contact.node != null && mesh.roster().find(contact.node) != null);
+  }
+
+  private void failed(Self<Event> self, String address, @Nullable NodeName answered, String why) {
+    Contact contact = contacts.get(address);
+    if (contact == null) {
+      return;
+    }
+    contact.trying = false;
+    if (contact.node != null) {
+      mesh.awaitNoMore(contact.node, why);
+    }
+    if (answered != null) {
+      contact.node = answered;
+    }
+    if (!isReached(contact)) {
+      tryLater(self, contact, why);
+    }
+  }
+
+  private void tryLater(Self<Event> self, Contact contact, String why) {
+    if (contact.timer != null) {
+      return;
+    }
+    contact.failures++;
+    if (contact.failures == 1 || contact.failures % 20 == 0) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          () -> "node %s cannot reach %s: %s".formatted(mesh.node(), contact.address, why));
+    }
+    if (contact.failures > ATTEMPTS_MAX && !contact.wasJoined) {
+      contacts.remove(contact.address);
+      return;
+    }
+    contact.timer =
+        self.sendAfter(
+            mesh.spec().backoff().after(contact.failures, mesh.node().entropy()),
+            new Due(contact.address));
+  }
+
+  private void due(String address) {
+    Contact contact = contacts.get(address);
+    if (contact != null) {
+      contact.timer = null;
+      attempt(contact);
+    }
+  }
+
+  /// Whoever began it: the other node is known by its address from now on.
+  private void met(NodeName node, String address) {
+    if (address.isEmpty() || contacts.size() >= CONTACTS_MAX) {
+      return;
+    }
+    Contact contact = contacts.computeIfAbsent(address, _ -> new Contact(address, false));
+    contact.node = node;
+    contact.failures = 0;
+    if (contact.timer != null) {
+      contact.timer.cancel();
+      contact.timer = null;
+    }
+  }
+
+  private void lost(Self<Event> self, NodeName node, String why) {
+    for (Contact contact : List.copyOf(contacts.values())) {
+      if (node.equals(contact.node) && !contact.trying && !isReached(contact)) {
+        tryLater(self, contact, why);
+      }
+    }
+  }
+
+  private void left(String address) {
+    Contact contact = contacts.get(address);
+    if (contact != null && !contact.wasJoined) {
+      contacts.remove(address);
+    }
+  }
+
+  @Override
+  public Object inspect() {
+    return contacts.keySet();
+  }
+}

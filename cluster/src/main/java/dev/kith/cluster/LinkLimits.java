@@ -1,0 +1,43 @@
+package dev.kith.cluster;
+
+/// How much may wait on the way to another node, and how long one signal may be.
+///
+/// @param crowded bytes from which on whoever sends gets no further message until half of them have
+///   gone (SIG-9)
+/// @param full bytes from which on messages, requests and broadcasts are dropped and counted
+///   `LINK_FULL`
+/// @param signal bytes that one signal may have
+/// @param compressFrom pieces of at least so many bytes, up to 64 KiB, are compressed if that makes
+///   them smaller; 0 never
+public record LinkLimits(int crowded, int full, int signal, int compressFrom) {
+  private static final LinkLimits STANDARD = new LinkLimits(1 << 20, 64 << 20, 128 << 20, 16 << 10);
+
+  /// The limits must be in their order.
+  public LinkLimits {
+    if (crowded <= 0 || full <= crowded || signal <= 0 || compressFrom < 0) {
+      throw new IllegalArgumentException(
+          "crowded %d, full %d, signal %d, compress from %d"
+              .formatted(crowded, full, signal, compressFrom));
+    }
+  }
+
+  /// 1 MiB, 64 MiB, 128 MiB; pieces from 16 KiB on are compressed.
+  public static LinkLimits standard() {
+    return STANDARD;
+  }
+
+  /// The same with other bounds on what waits.
+  public LinkLimits withBounds(int crowdedBytes, int fullBytes) {
+    return new LinkLimits(crowdedBytes, fullBytes, signal, compressFrom);
+  }
+
+  /// The same with another length of a signal.
+  public LinkLimits withSignal(int bytes) {
+    return new LinkLimits(crowded, full, bytes, compressFrom);
+  }
+
+  /// The same with compression from another size on.
+  public LinkLimits withCompressFrom(int bytes) {
+    return new LinkLimits(crowded, full, signal, bytes);
+  }
+}

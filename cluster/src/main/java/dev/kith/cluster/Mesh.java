@@ -1,0 +1,203 @@
+package dev.kith.cluster;
+
+import dev.kith.observe.DropReason;
+import dev.kith.process.Clock;
+import dev.kith.process.Entropy;
+import dev.kith.process.Node;
+import dev.kith.process.NodeName;
+import dev.kith.process.NodeSignal;
+import dev.kith.process.Peer;
+import dev.kith.process.ProcessRef;
+import dev.kith.wire.Loop;
+import dev.kith.wire.node.Bits256;
+import dev.kith.wire.node.ByteStream;
+import dev.kith.wire.node.ByteStreamListener;
+import dev.kith.wire.node.Codec;
+import dev.kith.wire.node.Handshake.Side;
+import dev.kith.wire.node.Hello;
+import dev.kith.wire.node.Introduction;
+import dev.kith.wire.node.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// What all links of a node share, and what they tell the rest of it.
+///
+/// **Threading.** Any thread.
+final class Mesh {
+  private final Node node;
+  private final ClusterSpec spec;
+  private final Transport transport;
+  private final Codec codec;
+  private final Roster roster;
+
+  /// Connections that wait for their handshake, by the node they are meant for.
+  private final Map<NodeName, Peer> awaited = new ConcurrentHashMap<>();
+
+  /// Where this node is reached; set when it listens.
+  private volatile String address = "";
+
+  /// Who connects; set when it runs.
+  private volatile @Nullable ProcessRef<Dialer.Event> dialer;
+
+  Mesh(Node node, ClusterSpec spec, Transport transport) {
+    this.node = node;
+    this.spec = spec;
+    this.transport = transport;
+    this.codec = spec.codec().apply(spec.types(), node);
+    this.roster = new Roster(node.name());
+  }
+
+  Node node() {
+    return node;
+  }
+
+  ClusterSpec spec() {
+    return spec;
+  }
+
+  Codec codec() {
+    return codec;
+  }
+
+  Roster roster() {
+    return roster;
+  }
+
+  void reachedAt(String where, ProcessRef<Dialer.Event> by) {
+    address = where;
+    dialer = by;
+  }
+
+  /// What this node says of itself, with a nonce of its own each time.
+  Hello hello() {
+    Entropy chance = node.entropy();
+    Bits256 nonce =
+        new Bits256(
+            chance.secretBits(), chance.secretBits(), chance.secretBits(), chance.secretBits());
+    return new Hello(
+        Hello.VERSION,
+        Hello.VERSION,
+        0,
+        node.name(),
+        node.incarnation(),
+        address,
+        codec.name(),
+        spec.types().hash(),
+        (int) spec.heartbeat().interval().toMillis(),
+        spec.heartbeat().missed(),
+        spec.limits().signal(),
+        nonce);
+  }
+
+  /// Runs a task on a loop, after some time.
+  Clock.Alarm after(Duration time, Loop loop, Runnable task) {
+    Clock clock = node.clock();
+    return clock.schedule(clock.nanos() + time.toNanos(), () -> loop.execute(task));
+  }
+
+  // Streams
+
+  /// Somebody has connected with this node.
+  ByteStreamListener accepted(ByteStream stream) {
+    return opened(Side.ACCEPTOR, stream, "");
+  }
+
+  /// Connects with an address, of a node whose name may be known.
+  void dial(String where) {
+    transport.connect(
+        where,
+        new Transport.Connecting() {
+          @Override
+          public ByteStreamListener connected(ByteStream stream) {
+            return opened(Side.INITIATOR, stream, where);
+          }
+
+          @Override
+          public void failed(String why) {
+            tell(new Dialer.Failed(where, Optional.empty(), why));
+          }
+        });
+  }
+
+  private NodeLink opened(Side side, ByteStream stream, String dialed) {
+    NodeLink link = new NodeLink(this, side, stream, dialed);
+    link.begin();
+    return link;
+  }
+
+  // What links tell
+
+  /// Signals to this node wait from now on for a connection that is being made.
+  void await(NodeName name) {
+    if (roster.find(name) == null) {
+      awaited.computeIfAbsent(name, node::connect);
+    }
+  }
+
+  /// The connection that is being made has failed.
+  void awaitNoMore(NodeName name, String why) {
+    Peer peer = awaited.remove(name);
+    if (peer != null) {
+      peer.lost(why);
+    }
+  }
+
+  Peer peerOf(NodeName name) {
+    Peer peer = awaited.remove(name);
+    return peer != null ? peer : node.connect(name);
+  }
+
+  void connected(Hello other) {
+    Introduction newcomer = new Introduction(other.node(), other.address());
+    if (!other.address().isEmpty()) {
+      for (Roster.Entry entry : roster.all()) {
+        if (!entry.hello().node().equals(other.node())) {
+          entry.link().post(() -> entry.link().introduce(List.of(newcomer)));
+        }
+      }
+    }
+    tell(new Dialer.Met(other.node(), other.address()));
+  }
+
+  void introduced(List<Introduction> others) {
+    tell(new Dialer.Introduced(others));
+  }
+
+  void leaves(Hello other) {
+    tell(new Dialer.Left(other.address()));
+  }
+
+  /// A connection has ended, or an attempt.
+  ///
+  /// @param dialed the address that this node has dialed; empty if the other has
+  void ended(String dialed, @Nullable Hello other, boolean wasUp, String why) {
+    if (!dialed.isEmpty()) {
+      tell(new Dialer.Failed(dialed, Optional.ofNullable(other).map(Hello::node), why));
+    }
+    if (other != null && wasUp) {
+      tell(new Dialer.Lost(other.node(), why));
+    }
+  }
+
+  private void tell(Dialer.Event event) {
+    ProcessRef<Dialer.Event> to = dialer;
+    if (to != null) {
+      node.tell(to, event);
+    }
+  }
+
+  void broadcast(NodeSignal.Broadcast broadcast) {
+    node.drops().count(DropReason.NO_PROCESS);
+  }
+
+  /// The version of what this node tells others of itself.
+  long version() {
+    return 0;
+  }
+
+  void digest(NodeName of, int incarnation, long version) {}
+}

@@ -1,0 +1,157 @@
+package dev.kith.cluster;
+
+import dev.kith.process.NodeName;
+import dev.kith.wire.node.Handshake.Side;
+import dev.kith.wire.node.Hello;
+import dev.kith.wire.node.Introduction;
+import dev.kith.wire.node.Refusal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Two nodes may connect with each other in the same moment. Both must then keep the same one of the two
+ * connections, though each sees them come about in another order. The rule: as long as neither stands, the
+ * one that the node with the smaller name has begun counts; once one stands, it stays.
+ *
+ * `courted` are the nodes that this one is connecting with and that have said who they are. A node with the
+ * smaller name refuses the other's attempt while it courts it; one with the larger name refuses nothing
+ * before a connection stands. So no two refusals meet: to refuse the other's attempt the smaller must court,
+ * and its own attempt can then only be refused by a connection that stands, which would be the other's, and
+ * that it has just refused.
+ */
+/// Who a node is connected with, and who it would be: decides which connections stand.
+///
+/// **Threading.** Any thread; each method is one step. **Limits.** Remembers the last replaced
+/// lives of each node, a few of them.
+final class Roster {
+  private static final int REPLACED_MAX = 64;
+
+  private final NodeName own;
+
+  /// Sorted, so that everything that goes through all peers does so in the same order each time.
+  private final Map<NodeName, Entry> connected =
+      new TreeMap<>((one, other) -> one.text().compareTo(other.text()));
+
+  /// How many attempts of this node have reached each other.
+  private final Map<NodeName, Integer> courted = new LinkedHashMap<>();
+
+  /// Lives that others have taken the place of.
+  private final Map<NodeName, Deque<Integer>> replaced = new LinkedHashMap<>();
+
+  private boolean stopping;
+
+  /// A connection that stands.
+  record Entry(Hello hello, NodeLink link) {}
+
+  Roster(NodeName own) {
+    this.own = own;
+  }
+
+  /// Whether a node that has said who it is would be welcome.
+  synchronized Optional<Refusal> admit(Side side, Hello hello) {
+    Optional<Refusal> objection = objection(hello);
+    if (objection.isEmpty() && side == Side.ACCEPTOR && isCourtedFirst(hello.node())) {
+      return Optional.of(Refusal.DUPLICATE);
+    }
+    if (objection.isEmpty() && side == Side.INITIATOR) {
+      courted.merge(hello.node(), 1, Integer::sum);
+    }
+    return objection;
+  }
+
+  private Optional<Refusal> objection(Hello hello) {
+    if (stopping) {
+      return Optional.of(Refusal.STOPPING);
+    }
+    Deque<Integer> gone = replaced.get(hello.node());
+    if (gone != null && gone.contains(hello.incarnation())) {
+      return Optional.of(Refusal.REPLACED);
+    }
+    Entry entry = connected.get(hello.node());
+    return entry != null && entry.hello.incarnation() == hello.incarnation()
+        ? Optional.of(Refusal.DUPLICATE)
+        : Optional.empty();
+  }
+
+  private boolean isCourtedFirst(NodeName other) {
+    return courted.containsKey(other) && own.text().compareTo(other.text()) < 0;
+  }
+
+  /// An attempt of this node has come to an end, after the other had said who it is.
+  synchronized void courtedNoMore(NodeName other) {
+    courted.computeIfPresent(other, (_, count) -> count > 1 ? count - 1 : null);
+  }
+
+  /// A handshake has ended well: whether its connection stands.
+  ///
+  /// @param earlier is given the connection to an earlier life of the same node, which is to end
+  synchronized Optional<Refusal> establish(
+      Side side, Hello hello, NodeLink link, List<NodeLink> earlier) {
+    Optional<Refusal> objection = objection(hello);
+    if (objection.isEmpty() && side == Side.ACCEPTOR && isCourtedFirst(hello.node())) {
+      objection = Optional.of(Refusal.DUPLICATE);
+    }
+    if (objection.isEmpty()) {
+      Entry before = connected.put(hello.node(), new Entry(hello, link));
+      if (before != null) {
+        replace(before);
+        earlier.add(before.link);
+      }
+    }
+    return objection;
+  }
+
+  private void replace(Entry before) {
+    Deque<Integer> gone = replaced.computeIfAbsent(before.hello.node(), _ -> new ArrayDeque<>());
+    gone.addLast(before.hello.incarnation());
+    if (gone.size() > REPLACED_MAX) {
+      gone.removeFirst();
+    }
+  }
+
+  /// A connection stands no more; false if it did not.
+  synchronized boolean remove(Hello hello, NodeLink link) {
+    Entry entry = connected.get(hello.node());
+    if (entry == null || entry.link != link) {
+      return false;
+    }
+    connected.remove(hello.node());
+    return true;
+  }
+
+  /// Nobody is welcome from now on.
+  synchronized void stop() {
+    stopping = true;
+  }
+
+  /// All connections.
+  synchronized List<Entry> all() {
+    return new ArrayList<>(connected.values());
+  }
+
+  /// The connection with a node; null if there is none.
+  synchronized @Nullable Entry find(NodeName node) {
+    return connected.get(node);
+  }
+
+  /// Whether some node with this address is connected.
+  synchronized boolean reaches(String address) {
+    return connected.values().stream().anyMatch(entry -> entry.hello.address().equals(address));
+  }
+
+  /// All that can be reached, but one.
+  synchronized List<Introduction> introductions(NodeName but) {
+    return connected.values().stream()
+        .map(Entry::hello)
+        .filter(hello -> !hello.node().equals(but) && !hello.address().isEmpty())
+        .map(hello -> new Introduction(hello.node(), hello.address()))
+        .toList();
+  }
+}

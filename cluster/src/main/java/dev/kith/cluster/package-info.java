@@ -1,0 +1,17 @@
+/// Nodes: how they meet, stay in touch and part.
+///
+/// Read in this order:
+///
+/// - [Cluster]: a node among others, started with a [ClusterSpec].
+/// - [Secret]: who may take part; [Heartbeat]: how silence is noticed; [Backoff]: how patiently it
+///   tries again; [LinkLimits]: what may wait on the way.
+///
+/// For those who work on it: `Dialer` is the process that connects, `NodeLink` one connection,
+/// `Roster` decides which connections stand, `Mesh` is what they share. The signals themselves are
+/// `dev.kith.process`'s (`Peer`), their bytes `dev.kith.wire.node`'s.
+///
+/// The invariant to remember: **a connection lives once.** Whatever was tied to it is told of its
+/// loss, and nothing of it appears on the next.
+///
+/// Not here: who is a member, who leads and who holds a lease: those are a registrar's.
+package dev.kith.cluster;

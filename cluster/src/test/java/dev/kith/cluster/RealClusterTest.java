@@ -1,0 +1,140 @@
+package dev.kith.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.net.LinkTransport;
+import dev.kith.process.Down;
+import dev.kith.process.ExitReason;
+import dev.kith.process.MailboxLimit;
+import dev.kith.process.Name;
+import dev.kith.process.Node;
+import dev.kith.process.NodeName;
+import dev.kith.process.NodeSpec;
+import dev.kith.process.ProcessRef;
+import dev.kith.process.ProcessSpec;
+import dev.kith.process.Request;
+import dev.kith.wire.node.Types;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/// Nodes on real threads, over real sockets.
+class RealClusterTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Name<Message> SERVER = Name.of("server", Message.class);
+  private static final Types TYPES = Types.of(Message.class);
+
+  sealed interface Message {}
+
+  record Add(int amount) implements Message, Request<Integer> {}
+
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  record Big(byte[] bytes) implements Message, Request<Integer> {}
+
+  record Count(int number) implements Message {}
+
+  /// A node, its connections and their threads.
+  private record Member(Node node, LinkTransport transport, Cluster cluster)
+      implements AutoCloseable {
+    static Member start(String name, String... join) {
+      Node node =
+          Node.start(NodeSpec.of(NodeName.of(name)).withCrashReports(NodeSpec.CrashReports.SILENT));
+      LinkTransport transport = LinkTransport.tcp(1);
+      ClusterSpec spec = ClusterSpec.listening("127.0.0.1:0", TYPES).withJoin(join);
+      return switch (Cluster.start(node, transport, spec)) {
+        case Cluster.Start.Joined(Cluster cluster) -> new Member(node, transport, cluster);
+        case Cluster.Start.NotPossible(String why) -> throw new AssertionError(why);
+      };
+    }
+
+    void meets(Member other) {
+      long until = System.nanoTime() + PATIENCE.toNanos();
+      while (!cluster.nodes().contains(other.node.name())) {
+        assertThat(System.nanoTime()).isLessThan(until);
+        LockSupport.parkNanos(1_000_000);
+      }
+    }
+
+    @Override
+    public void close() {
+      cluster.close();
+      node.close();
+      transport.close();
+    }
+  }
+
+  private static ProcessSpec<Message> server(AtomicInteger counted, CountDownLatch all) {
+    return ProcessSpec.server(
+            Message.class,
+            () ->
+                (self, message) -> {
+                  switch (message) {
+                    case Add add -> self.reply(add, add.amount() + 1);
+                    case Big big -> self.reply(big, big.bytes().length);
+                    case Count(int number) -> {
+                      if (counted.getAndIncrement() == number) {
+                        all.countDown();
+                      }
+                    }
+                  }
+                })
+        .withMailbox(MailboxLimit.GENEROUS.withWireBytes(256 << 20))
+        .named(SERVER);
+  }
+
+  @Test
+  void callsAndStreams() throws Exception {
+    int count = 200_000;
+    CountDownLatch all = new CountDownLatch(count);
+    try (Member a = Member.start("a");
+        Member b = Member.start("b", a.cluster().address())) {
+      a.node().spawn(server(new AtomicInteger(), all));
+      b.meets(a);
+      assertThat(b.node().<Integer, Add>call(SERVER.at(a.node().name()), new Add(41), PATIENCE))
+          .isEqualTo(42);
+      assertThat(
+              b.node()
+                  .<Integer, Big>call(
+                      SERVER.at(a.node().name()), new Big(new byte[100 << 20]), PATIENCE))
+          .isEqualTo(100 << 20);
+      b.node()
+          .spawn(
+              Message.class,
+              (self, inbox) -> {
+                for (int i = 0; i < count; i++) {
+                  self.send(SERVER.at(a.node().name()), new Count(i));
+                }
+              });
+      assertThat(all.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void hearsOfEnds() throws Exception {
+    LinkedBlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+    try (Member a = Member.start("a");
+        Member b = Member.start("b", a.cluster().address())) {
+      ProcessRef<Message> there =
+          a.node().spawn(server(new AtomicInteger(), new CountDownLatch(1)));
+      b.meets(a);
+      a.meets(b);
+      b.node()
+          .spawn(
+              Down.class,
+              (self, inbox) -> {
+                self.monitor(SERVER.at(a.node().name()), down -> down);
+                heard.add("up");
+                heard.add(inbox.receive());
+              });
+      assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("up");
+      b.node().call(SERVER.at(a.node().name()), new Add(1), PATIENCE);
+      a.node().exit(there, new ExitReason.Custom("done"));
+      assertThat(heard.poll(20, TimeUnit.SECONDS))
+          .isEqualTo(new Down(there.pid(), new ExitReason.Custom("done")));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.kith.cluster;
+
+import dev.kith.process.Node;
+import dev.kith.process.NodeName;
+import dev.kith.testing.World;
+import dev.kith.wire.node.Types;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Nodes of a world that know of each other.
+final class Nodes {
+  static final Types TYPES = Types.of(Words.class);
+
+  final World world;
+  private final Map<String, Cluster> clusters = new LinkedHashMap<>();
+
+  Nodes(World world) {
+    this.world = world;
+  }
+
+  /// A node that joins these; all listen at their name and port 1.
+  Node start(String name, String... join) {
+    return start(name, ClusterSpec.listening(name + ":1", TYPES).withJoin(join));
+  }
+
+  Node start(String name, ClusterSpec spec) {
+    Node node = world.node(name);
+    switch (Cluster.start(node, world.network().transport(node), spec)) {
+      case Cluster.Start.Joined(Cluster cluster) -> clusters.put(name, cluster);
+      case Cluster.Start.NotPossible(String why) -> throw new AssertionError(why);
+    }
+    return node;
+  }
+
+  Cluster cluster(String name) {
+    return clusters.get(name);
+  }
+
+  /// Waits until these nodes see each other.
+  void meet(String... names) {
+    world.until(
+        () -> {
+          for (String one : names) {
+            for (String other : names) {
+              if (!one.equals(other) && !sees(one, other)) {
+                return false;
+              }
+            }
+          }
+          return true;
+        },
+        Duration.ofSeconds(30));
+  }
+
+  boolean sees(String one, String other) {
+    return world.node(one).reachable().contains(NodeName.of(other));
+  }
+}
