@@ -2,29 +2,22 @@ package dev.kith.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kith.net.LinkTransport;
 import dev.kith.process.Down;
 import dev.kith.process.ExitReason;
 import dev.kith.process.MailboxLimit;
 import dev.kith.process.Name;
-import dev.kith.process.Node;
-import dev.kith.process.NodeName;
-import dev.kith.process.NodeSpec;
 import dev.kith.process.ProcessRef;
 import dev.kith.process.ProcessSpec;
 import dev.kith.process.Request;
 import dev.kith.wire.node.Types;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /// Nodes on real threads, over real sockets.
 class RealClusterTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Name<Message> SERVER = Name.of("server", Message.class);
   private static final Types TYPES = Types.of(Message.class);
 
@@ -37,34 +30,8 @@ class RealClusterTest {
 
   record Count(int number) implements Message {}
 
-  /// A node, its connections and their threads.
-  private record Member(Node node, LinkTransport transport, Cluster cluster)
-      implements AutoCloseable {
-    static Member start(String name, String... join) {
-      Node node =
-          Node.start(NodeSpec.of(NodeName.of(name)).withCrashReports(NodeSpec.CrashReports.SILENT));
-      LinkTransport transport = LinkTransport.tcp(1);
-      ClusterSpec spec = ClusterSpec.listening("127.0.0.1:0", TYPES).withJoin(join);
-      return switch (Cluster.start(node, transport, spec)) {
-        case Cluster.Start.Joined(Cluster cluster) -> new Member(node, transport, cluster);
-        case Cluster.Start.NotPossible(String why) -> throw new AssertionError(why);
-      };
-    }
-
-    void meets(Member other) {
-      long until = System.nanoTime() + PATIENCE.toNanos();
-      while (!cluster.nodes().contains(other.node.name())) {
-        assertThat(System.nanoTime()).isLessThan(until);
-        LockSupport.parkNanos(1_000_000);
-      }
-    }
-
-    @Override
-    public void close() {
-      cluster.close();
-      node.close();
-      transport.close();
-    }
+  private static ClusterSpec spec(String... join) {
+    return ClusterSpec.listening("127.0.0.1:0", TYPES).withJoin(join);
   }
 
   private static ProcessSpec<Message> server(AtomicInteger counted, CountDownLatch all) {
@@ -90,16 +57,17 @@ class RealClusterTest {
   void callsAndStreams() throws Exception {
     int count = 200_000;
     CountDownLatch all = new CountDownLatch(count);
-    try (Member a = Member.start("a");
-        Member b = Member.start("b", a.cluster().address())) {
+    try (Member a = Member.start("a", spec());
+        Member b = Member.start("b", spec(a.address()))) {
       a.node().spawn(server(new AtomicInteger(), all));
       b.meets(a);
-      assertThat(b.node().<Integer, Add>call(SERVER.at(a.node().name()), new Add(41), PATIENCE))
+      assertThat(
+              b.node().<Integer, Add>call(SERVER.at(a.node().name()), new Add(41), Member.PATIENCE))
           .isEqualTo(42);
       assertThat(
               b.node()
                   .<Integer, Big>call(
-                      SERVER.at(a.node().name()), new Big(new byte[100 << 20]), PATIENCE))
+                      SERVER.at(a.node().name()), new Big(new byte[100 << 20]), Member.PATIENCE))
           .isEqualTo(100 << 20);
       b.node()
           .spawn(
@@ -116,12 +84,11 @@ class RealClusterTest {
   @Test
   void hearsOfEnds() throws Exception {
     LinkedBlockingQueue<Object> heard = new LinkedBlockingQueue<>();
-    try (Member a = Member.start("a");
-        Member b = Member.start("b", a.cluster().address())) {
+    try (Member a = Member.start("a", spec());
+        Member b = Member.start("b", spec(a.address()))) {
       ProcessRef<Message> there =
           a.node().spawn(server(new AtomicInteger(), new CountDownLatch(1)));
       b.meets(a);
-      a.meets(b);
       b.node()
           .spawn(
               Down.class,
@@ -131,7 +98,7 @@ class RealClusterTest {
                 heard.add(inbox.receive());
               });
       assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("up");
-      b.node().call(SERVER.at(a.node().name()), new Add(1), PATIENCE);
+      b.node().call(SERVER.at(a.node().name()), new Add(1), Member.PATIENCE);
       a.node().exit(there, new ExitReason.Custom("done"));
       assertThat(heard.poll(20, TimeUnit.SECONDS))
           .isEqualTo(new Down(there.pid(), new ExitReason.Custom("done")));

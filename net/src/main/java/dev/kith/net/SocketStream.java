@@ -12,7 +12,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -28,7 +27,6 @@ final class SocketStream extends ChannelInboundHandlerAdapter implements ByteStr
 
   private final Channel channel;
   private final EventLoop eventLoop;
-  private final String remote;
   private final Function<ByteStream, ByteStreamListener> opened;
   private @Nullable ByteStreamListener listener;
   private boolean flushing;
@@ -39,8 +37,6 @@ final class SocketStream extends ChannelInboundHandlerAdapter implements ByteStr
     this.channel = channel;
     this.eventLoop = channel.eventLoop();
     this.opened = opened;
-    SocketAddress address = channel.remoteAddress();
-    this.remote = String.valueOf(address);
   }
 
   // What Netty tells
@@ -87,10 +83,10 @@ final class SocketStream extends ChannelInboundHandlerAdapter implements ByteStr
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (cause instanceof IOException) {
-      fault = String.valueOf(cause.getMessage());
+    if (cause instanceof IOException || cause.getCause() instanceof IOException) {
+      fault = String.valueOf(cause.getMessage()); // TLS wraps what is wrong
     } else {
-      LOG.log(System.Logger.Level.ERROR, "what listens to " + remote + " threw", cause);
+      LOG.log(System.Logger.Level.ERROR, "what listens to " + remote() + " threw", cause);
       fault = "a fault on this side";
     }
     var _ = context.close();
@@ -105,7 +101,7 @@ final class SocketStream extends ChannelInboundHandlerAdapter implements ByteStr
 
   @Override
   public String remote() {
-    return remote;
+    return String.valueOf(channel.remoteAddress());
   }
 
   @Override

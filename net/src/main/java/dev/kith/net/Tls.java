@@ -66,6 +66,6 @@ public final class Tls {
   static void refused(Channel channel, Throwable why) {
     LOG.log(
         System.Logger.Level.WARNING,
-        () -> "no TLS with %s: %s".formatted(channel.remoteAddress(), why.getMessage()));
+        () -> "no TLS with %s: %.120s".formatted(channel.remoteAddress(), why.getMessage()));
   }
 }

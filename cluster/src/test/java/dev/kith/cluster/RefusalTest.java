@@ -1,0 +1,163 @@
+package dev.kith.cluster;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.net.LinkTransport;
+import dev.kith.process.Name;
+import dev.kith.process.NodeName;
+import dev.kith.process.ProcessSpec;
+import dev.kith.process.Request;
+import dev.kith.wire.node.Types;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// B12: who does not belong is refused, with a line on both sides, and nobody else notices.
+class RefusalTest {
+  private static final Types TYPES = Types.of(Question.class);
+  private static final Name<Question> SERVER = Name.of("server", Question.class);
+  private static final Secret SECRET = Secret.of("known to all of us here");
+
+  private final List<String> logged = new CopyOnWriteArrayList<>();
+  private final Handler log =
+      new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+          logged.add(line.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+  private final List<Logger> loggers =
+      List.of(Logger.getLogger("dev.kith.cluster"), Logger.getLogger("dev.kith.net"));
+
+  record Question(int number) implements Request<Integer> {}
+
+  @BeforeEach
+  void listen() {
+    loggers.forEach(logger -> logger.addHandler(log));
+  }
+
+  @AfterEach
+  void listenNoMore() {
+    loggers.forEach(logger -> logger.removeHandler(log));
+  }
+
+  private static ClusterSpec spec(String... join) {
+    return ClusterSpec.listening("127.0.0.1:0", TYPES).withSecret(SECRET).withJoin(join);
+  }
+
+  private static void serve(Member member) {
+    member
+        .node()
+        .spawn(
+            ProcessSpec.server(
+                    Question.class,
+                    () -> (self, question) -> self.reply(question, question.number() + 1))
+                .named(SERVER));
+  }
+
+  private static void assertTalks(Member from, String to) {
+    assertThat(
+            from.node()
+                .<Integer, Question>call(
+                    SERVER.at(NodeName.of(to)), new Question(41), Member.PATIENCE))
+        .isEqualTo(42);
+  }
+
+  private void awaitLines(String words, int count) {
+    Member.await(
+        count + " lines with " + words + " in " + logged,
+        () -> logged.stream().filter(line -> line.contains(words)).count() >= count);
+  }
+
+  @Test
+  void aWrongSecret() {
+    try (Member a = Member.start("a", spec());
+        Member b = Member.start("b", spec(a.address()));
+        Member stranger =
+            Member.start("c", spec(a.address()).withSecret(Secret.of("known to nobody here")))) {
+      serve(a);
+      a.meets(b);
+      awaitLines("wrong cluster secret", 2);
+      assertThat(stranger.cluster().nodes()).isEmpty();
+      assertTalks(b, "a");
+    }
+  }
+
+  @Test
+  void anotherRhythm() {
+    try (Member a = Member.start("a", spec());
+        Member b =
+            Member.start(
+                "b", spec(a.address()).withHeartbeat(new Heartbeat(Duration.ofSeconds(1), 4)))) {
+      awaitLines("different heartbeat intervals", 2);
+      assertThat(b.cluster().nodes()).isEmpty();
+    }
+  }
+
+  @Test
+  void garbage() throws IOException {
+    try (Member a = Member.start("a", spec());
+        Member b = Member.start("b", spec(a.address()))) {
+      serve(a);
+      a.meets(b);
+      int port = Integer.parseInt(a.address().substring(a.address().indexOf(':') + 1));
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
+        awaitLines("no handshake", 1);
+        while (socket.getInputStream().read() >= 0) {
+          // the refusal, and then the end
+        }
+      }
+      assertTalks(b, "a");
+    }
+  }
+
+  @Test
+  void aWrongCertificate(@TempDir Path folder) throws Exception {
+    Certificates ours = new Certificates(folder, "ours");
+    Certificates theirs = new Certificates(folder, "theirs");
+    try (Member a = Member.start("a", LinkTransport.tls(1, ours.of("a", ours)), spec());
+        Member b = Member.start("b", LinkTransport.tls(1, ours.of("b", ours)), spec(a.address()));
+        Member stranger =
+            Member.start("c", LinkTransport.tls(1, theirs.of("c", ours)), spec(a.address()));
+        Member plain = Member.start("d", spec(a.address()))) {
+      serve(a);
+      a.meets(b);
+      awaitLines("no TLS with", 2);
+      assertThat(stranger.cluster().nodes()).isEmpty();
+      assertThat(plain.cluster().nodes()).isEmpty();
+      assertTalks(b, "a");
+    }
+  }
+
+  @Test
+  void anOpenDoor() {
+    Member a = Member.start("a", spec());
+    try (a;
+        LinkTransport transport = LinkTransport.tcp(1)) {
+      ClusterSpec open = ClusterSpec.listening("0.0.0.0:0", TYPES);
+      assertThat(Cluster.start(a.node(), transport, open))
+          .isInstanceOfSatisfying(
+              Cluster.Start.NotPossible.class,
+              start -> assertThat(start.why()).contains("give the cluster a secret"));
+    }
+  }
+}
