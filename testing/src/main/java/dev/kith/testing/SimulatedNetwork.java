@@ -154,6 +154,7 @@ public final class SimulatedNetwork {
     host.stopped = null;
     if (tasks != null) {
       tasks.forEach(host::execute);
+      ends.stream().filter(end -> end.host == host).forEach(End::flow);
     }
   }
 
@@ -318,9 +319,13 @@ public final class SimulatedNetwork {
       clock.schedule(at, this::flow);
     }
 
+    private boolean isHeldUp() {
+      return suspended || dead || host.stopped != null || cuts.contains(new Cut(remote, host.name));
+    }
+
     /// Hands over what has arrived by now.
     void flow() {
-      if (listener == null || suspended || dead || cuts.contains(new Cut(remote, host.name))) {
+      if (listener == null || isHeldUp()) {
         return;
       }
       while (!coming.isEmpty() && coming.getFirst().at <= clock.nanos()) {
