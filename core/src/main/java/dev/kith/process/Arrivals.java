@@ -43,7 +43,7 @@ final class Arrivals {
     if (found == null) {
       peer.node.drops().count(nobody(to));
     } else if (!protocol(found).isAssignableFrom(letter.type())) {
-      peer.node.drops().count(DropReason.WRONG_PROTOCOL);
+      peer.node.drops().count(unfit(letter));
     } else {
       found.process().deliver(new Message.Wired(letter, found.alias(), trace), letter.bytes());
     }
@@ -57,13 +57,17 @@ final class Arrivals {
       peer.carry(0, new NodeSignal.Failure(0, id, ExitReason.noProcess()));
     } else if (!protocol(found).isAssignableFrom(letter.type())
         || !Request.class.isAssignableFrom(letter.type())) {
-      peer.node.drops().count(DropReason.WRONG_PROTOCOL);
+      peer.node.drops().count(unfit(letter));
       peer.carry(0, new NodeSignal.Failure(0, id, wrong(found, letter)));
     } else {
       LocalProcess<?> server = found.process();
       server.deliver(
           new IncomingAsk<>(peer, id, letter, server, found.alias(), trace), letter.bytes());
     }
+  }
+
+  private static DropReason unfit(Letter letter) {
+    return letter.type() == void.class ? DropReason.UNDECODABLE : DropReason.WRONG_PROTOCOL;
   }
 
   private static ExitReason wrong(Route.Near found, Letter letter) {

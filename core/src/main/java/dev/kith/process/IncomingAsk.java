@@ -40,11 +40,11 @@ final class IncomingAsk<R> extends Ask<R> {
 
   @Override
   void runFor(LocalProcess<?> receiver) {
+    receiver.releaseWireBytes(letter.bytes());
     if (letter.isWhole()) {
       super.runFor(receiver);
       return;
     }
-    receiver.releaseWireBytes(letter.bytes());
     receiver.node.drops().count(DropReason.UNDECODABLE);
     refuse(new ExitReason.Custom("the request could not be decoded"));
   }

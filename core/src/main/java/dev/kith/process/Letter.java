@@ -9,7 +9,8 @@ package dev.kith.process;
 /// **Threading.** Any thread opens it.
 public interface Letter {
 
-  /// What is in it: compared with the receiver's protocol before it enters a mailbox.
+  /// What is in it: compared with the receiver's protocol before it enters a mailbox. `void.class`
+  /// if this node does not know the type.
   Class<?> type();
 
   /// How long it was on the wire.

@@ -89,6 +89,9 @@ final class Link extends Control {
 
     @Override
     void refuse(LocalProcess<?> receiver, ExitReason reason) {
+      if (over != null) {
+        over.unties(receiver);
+      }
       from.signal(new Refused(receiver, over));
     }
 

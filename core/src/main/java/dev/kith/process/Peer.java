@@ -362,9 +362,6 @@ public final class Peer {
     LocalProcess<?> process = local(to);
     ties(process);
     process.signal(new Link.Request(process(from), this));
-    if (process.isRetired()) {
-      unties(process);
-    }
   }
 
   @SuppressWarnings("unchecked") // what is wrong with the reply, its asker finds out
