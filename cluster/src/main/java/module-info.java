@@ -4,6 +4,7 @@ module dev.kith.cluster {
   requires static org.jspecify;
   requires transitive dev.kith.core;
   requires transitive dev.kith.wire;
+  requires com.dynatrace.hash4j;
   requires org.apache.fory.core;
   requires com.fasterxml.jackson.annotation;
   requires tools.jackson.core;

@@ -1,12 +1,18 @@
 package dev.kith.cluster;
 
+import dev.kith.group.Scope;
 import dev.kith.process.ExitReason;
 import dev.kith.process.Node;
 import dev.kith.process.NodeName;
 import dev.kith.process.ProcessRef;
 import dev.kith.process.ProcessSpec;
+import dev.kith.process.StartResult;
+import dev.kith.supervision.ChildSpec;
+import dev.kith.supervision.Supervisor;
+import dev.kith.supervision.SupervisorSpec;
 import dev.kith.wire.node.Transport;
 import dev.kith.wire.node.Transport.Listening;
+import java.time.Duration;
 import java.util.List;
 
 /// A node among others.
@@ -17,16 +23,18 @@ import java.util.List;
 ///
 /// **Threading.** Any thread.
 public final class Cluster implements AutoCloseable {
+  private static final Duration START_WITHIN = Duration.ofSeconds(5);
+
   private final Mesh mesh;
   private final Transport.Door door;
-  private final String address;
-  private final ProcessRef<Dialer.Event> dialer;
+  private final ProcessRef<Supervisor.Message> supervisor;
+  private final AddressBook book;
 
-  private Cluster(Mesh mesh, Transport.Door door, String address, ProcessRef<Dialer.Event> dialer) {
+  private Cluster(Mesh mesh, Transport.Door door, ProcessRef<Supervisor.Message> supervisor) {
     this.mesh = mesh;
     this.door = door;
-    this.address = address;
-    this.dialer = dialer;
+    this.supervisor = supervisor;
+    this.book = AddressBook.of(mesh.node(), mesh.scopes());
   }
 
   /// How a start went.
@@ -55,30 +63,56 @@ public final class Cluster implements AutoCloseable {
               + " secret or certificates, or listen on 127.0.0.1");
     }
     Mesh mesh = new Mesh(node, spec, transport);
-    return switch (transport.listen(spec.listen(), mesh::accepted)) {
-      case Listening.NotPossible(String why) ->
-          new Start.NotPossible("cannot listen at " + spec.listen() + ": " + why);
+    return switch (node.start(supervisor(mesh), START_WITHIN)) {
+      case StartResult.Started<Supervisor.Message>(ProcessRef<Supervisor.Message> supervisor) ->
+          listen(mesh, transport, supervisor);
+      case StartResult<Supervisor.Message> other ->
+          new Start.NotPossible("the cluster's processes do not start: " + other);
+    };
+  }
+
+  private static ProcessSpec<Supervisor.Message> supervisor(Mesh mesh) {
+    return Supervisor.spec(
+        SupervisorSpec.oneForOne(
+            ChildSpec.permanent(Dialer.NAME, () -> new Dialer(mesh)),
+            ChildSpec.permanent(Replicator.NAME, () -> new Replicator(mesh))));
+  }
+
+  private static Start listen(
+      Mesh mesh, Transport transport, ProcessRef<Supervisor.Message> supervisor) {
+    String wanted = mesh.spec().listen();
+    return switch (transport.listen(wanted, mesh::accepted)) {
+      case Listening.NotPossible(String why) -> {
+        mesh.node().exit(supervisor, ExitReason.shutdown());
+        yield new Start.NotPossible("cannot listen at " + wanted + ": " + why);
+      }
       case Listening.At(String found, Transport.Door door) -> {
-        String address = spec.advertised().isEmpty() ? found : spec.advertised();
-        ProcessRef<Dialer.Event> dialer =
-            node.spawn(
-                ProcessSpec.server(
-                    Dialer.Event.class, () -> new Dialer(mesh, List.of(found, address))));
-        mesh.reachedAt(address, dialer);
-        node.tell(dialer, new Dialer.Begin());
-        yield new Start.Joined(new Cluster(mesh, door, address, dialer));
+        String advertised = mesh.spec().advertised();
+        Cluster cluster = new Cluster(mesh, door, supervisor);
+        mesh.listens(advertised.isEmpty() ? List.of(found) : List.of(advertised, found));
+        yield new Start.Joined(cluster);
       }
     };
   }
 
   /// Where other nodes reach this one.
   public String address() {
-    return address;
+    return mesh.addresses().getFirst();
   }
 
   /// The other nodes that can be reached now, by name.
   public List<NodeName> nodes() {
     return mesh.node().reachable();
+  }
+
+  /// The groups that all nodes have under this name; the same for each call.
+  public Scope scope(String name) {
+    return mesh.scopes().open(name);
+  }
+
+  /// Who is where.
+  public AddressBook book() {
+    return book;
   }
 
   /// Leaves in good order: the others hear at once that this node is gone. Their processes hear
@@ -87,7 +121,7 @@ public final class Cluster implements AutoCloseable {
   public void close() {
     door.close();
     mesh.roster().stop();
-    mesh.node().exit(dialer, ExitReason.shutdown());
+    mesh.node().exit(supervisor, ExitReason.shutdown());
     for (Roster.Entry entry : mesh.roster().all()) {
       entry.link().post(entry.link()::leave);
     }

@@ -1,6 +1,7 @@
 package dev.kith.cluster;
 
 import dev.kith.process.Cancel;
+import dev.kith.process.Name;
 import dev.kith.process.NodeName;
 import dev.kith.process.Self;
 import dev.kith.process.Server;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Dialer implements Server<Dialer.Event> {
   private static final System.Logger LOG = System.getLogger("dev.kith.cluster");
 
+  static final Name<Event> NAME = Name.of("kith.dialer", Event.class);
+
   static final int CONTACTS_MAX = 10_000;
 
   /// Attempts after which an address that was only heard of is forgotten: some hours.
@@ -24,7 +27,6 @@ final class Dialer implements Server<Dialer.Event> {
 
   private final Mesh mesh;
   private final Map<String, Contact> contacts = new LinkedHashMap<>();
-  private final List<String> own;
 
   /// What happens to it.
   sealed interface Event {}
@@ -65,12 +67,21 @@ final class Dialer implements Server<Dialer.Event> {
     }
   }
 
-  /// @param own the addresses of this node itself
-  Dialer(Mesh mesh, List<String> own) {
+  Dialer(Mesh mesh) {
     this.mesh = mesh;
-    this.own = own;
     for (String address : mesh.spec().join()) {
       contacts.put(address, new Contact(address, true));
+    }
+  }
+
+  /// One that takes the place of another goes on with those who are connected.
+  @Override
+  public void started(Self<Event> self) {
+    for (Roster.Entry entry : mesh.roster().all()) {
+      met(entry.hello().node(), entry.hello().address());
+    }
+    if (!mesh.addresses().isEmpty()) {
+      contacts.values().forEach(this::attempt);
     }
   }
 
@@ -91,7 +102,7 @@ final class Dialer implements Server<Dialer.Event> {
   private void introduced(Introduction other) {
     boolean isNew =
         !contacts.containsKey(other.address())
-            && !own.contains(other.address())
+            && !mesh.addresses().contains(other.address())
             && !other.node().equals(mesh.node().name());
     if (isNew && contacts.size() < CONTACTS_MAX) {
       Contact contact = new Contact(other.address(), false);

@@ -1,13 +1,10 @@
 package dev.kith.cluster;
 
-import dev.kith.observe.DropReason;
 import dev.kith.process.Clock;
 import dev.kith.process.Entropy;
 import dev.kith.process.Node;
 import dev.kith.process.NodeName;
-import dev.kith.process.NodeSignal;
 import dev.kith.process.Peer;
-import dev.kith.process.ProcessRef;
 import dev.kith.wire.Loop;
 import dev.kith.wire.node.Bits256;
 import dev.kith.wire.node.ByteStream;
@@ -17,6 +14,7 @@ import dev.kith.wire.node.Handshake.Side;
 import dev.kith.wire.node.Hello;
 import dev.kith.wire.node.Introduction;
 import dev.kith.wire.node.Transport;
+import dev.kith.wire.node.Types;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,24 +29,25 @@ final class Mesh {
   private final Node node;
   private final ClusterSpec spec;
   private final Transport transport;
+  private final Types types;
   private final Codec codec;
   private final Roster roster;
+  private final SharedScopes scopes;
 
   /// Connections that wait for their handshake, by the node they are meant for.
   private final Map<NodeName, Peer> awaited = new ConcurrentHashMap<>();
 
-  /// Where this node is reached; set when it listens.
-  private volatile String address = "";
-
-  /// Who connects; set when it runs.
-  private volatile @Nullable ProcessRef<Dialer.Event> dialer;
+  /// Where this node is reached, first as others are told; empty until it listens.
+  private volatile List<String> addresses = List.of();
 
   Mesh(Node node, ClusterSpec spec, Transport transport) {
     this.node = node;
     this.spec = spec;
     this.transport = transport;
-    this.codec = spec.codec().apply(spec.types(), node);
+    this.types = spec.types().and(Replication.Told.class);
+    this.codec = spec.codec().apply(types, node);
     this.roster = new Roster(node.name());
+    this.scopes = new SharedScopes(node);
   }
 
   Node node() {
@@ -59,6 +58,11 @@ final class Mesh {
     return spec;
   }
 
+  /// The messages that may pass, those of the cluster itself included.
+  Types types() {
+    return types;
+  }
+
   Codec codec() {
     return codec;
   }
@@ -67,9 +71,21 @@ final class Mesh {
     return roster;
   }
 
-  void reachedAt(String where, ProcessRef<Dialer.Event> by) {
-    address = where;
-    dialer = by;
+  SharedScopes scopes() {
+    return scopes;
+  }
+
+  /// This node listens, and can be reached.
+  ///
+  /// @param at where, first as others are told
+  void listens(List<String> at) {
+    addresses = at;
+    tell(new Dialer.Begin());
+  }
+
+  /// Where this node is reached; nowhere before it listens.
+  List<String> addresses() {
+    return addresses;
   }
 
   /// What this node says of itself, with a nonce of its own each time.
@@ -84,9 +100,9 @@ final class Mesh {
         0,
         node.name(),
         node.incarnation(),
-        address,
+        addresses.getFirst(),
         codec.name(),
-        spec.types().hash(),
+        types.hash(),
         (int) spec.heartbeat().interval().toMillis(),
         spec.heartbeat().missed(),
         spec.limits().signal(),
@@ -101,8 +117,13 @@ final class Mesh {
 
   // Streams
 
-  /// Somebody has connected with this node.
+  /// Somebody has connected with this node. Who is too early, when it does not yet know where it
+  /// listens, tries again.
   ByteStreamListener accepted(ByteStream stream) {
+    if (addresses.isEmpty()) {
+      stream.close();
+      return ByteStreamListener.deaf();
+    }
     return opened(Side.ACCEPTOR, stream, "");
   }
 
@@ -184,20 +205,6 @@ final class Mesh {
   }
 
   private void tell(Dialer.Event event) {
-    ProcessRef<Dialer.Event> to = dialer;
-    if (to != null) {
-      node.tell(to, event);
-    }
+    node.whereis(Dialer.NAME).ifPresent(dialer -> node.tell(dialer, event));
   }
-
-  void broadcast(NodeSignal.Broadcast broadcast) {
-    node.drops().count(DropReason.NO_PROCESS);
-  }
-
-  /// The version of what this node tells others of itself.
-  long version() {
-    return 0;
-  }
-
-  void digest(NodeName of, int incarnation, long version) {}
 }

@@ -61,6 +61,7 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
   private final FrameReader reader = new FrameReader();
   private final FrameWriter writer;
   private final Outbound outbound = new Outbound();
+  private final FanOuts fanOuts;
 
   /// Whether a task that sends is posted. Set by who posts it, cleared by the task.
   private final AtomicBoolean sending = new AtomicBoolean();
@@ -100,6 +101,7 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
     this.stream = stream;
     this.loop = stream.loop();
     this.writer = new FrameWriter(compressFrom(mesh));
+    this.fanOuts = new FanOuts(stream, mesh.spec().limits().crowded(), this::signal);
     this.handshake = new Handshake(side, mesh.hello(), mesh.spec().secret().bytes(), this::admit);
   }
 
@@ -175,17 +177,17 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
       old.lost("a later life of the node is here");
     }
     if (!sameTypes) {
-      for (byte[] body : Conversation.describe(mesh.spec().types())) {
+      for (byte[] body : Conversation.describe(mesh.types())) {
         stream.write(writer.frame(Frame.Kind.TYPES, body));
       }
     }
     conversation =
         new Conversation(
-            mesh.spec().types(), mesh.codec(), sameTypes, mesh.spec().limits().signal(), this);
+            mesh.types(), mesh.codec(), sameTypes, mesh.spec().limits().signal(), this);
     payloads =
         sameTypes
-            ? Payloads.alike(mesh.spec().types(), mesh.codec(), this::undecodable)
-            : Payloads.alike(mesh.spec().types(), mesh.codec().tolerant(), this::undecodable);
+            ? Payloads.alike(mesh.types(), mesh.codec(), this::undecodable)
+            : Payloads.alike(mesh.types(), mesh.codec().tolerant(), this::undecodable);
     state = State.UP;
     peer = mesh.peerOf(other.node());
     LOG.log(
@@ -267,19 +269,21 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
 
   @Override
   public void signal(NodeSignal signal) {
-    Peer of = peer;
-    if (signal instanceof NodeSignal.Broadcast broadcast) {
-      mesh.broadcast(broadcast);
-    } else if (of != null) {
-      of.receive(signal);
+    int lane = Outbound.laneOf(signal.from());
+    if (fanOuts.holds(lane)) {
+      fanOuts.hold(lane, signal);
+    } else if (signal instanceof NodeSignal.Broadcast broadcast) {
+      fanOuts.begin(lane, mesh.scopes().receive(broadcast));
+    } else if (peer != null) {
+      peer.receive(signal);
     }
   }
 
   @Override
-  public void heartbeat(long version) {
+  public void heartbeat(long digest) {
     Hello other = hello;
     if (other != null) {
-      mesh.digest(other.node(), other.incarnation(), version);
+      mesh.scopes().compare(other.node(), other.incarnation(), digest);
     }
   }
 
@@ -385,14 +389,16 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
     if (state != State.UP) {
       return;
     }
-    if (silent++ >= mesh.spec().heartbeat().missed()) {
+    if (!fanOuts.areCrowded() && silent++ >= mesh.spec().heartbeat().missed()) {
       LOG.log(
           System.Logger.Level.WARNING,
           () -> "node %s has heard nothing from %s".formatted(mesh.node(), stream.remote()));
       close("no sign of life");
       return;
     }
-    stream.write(writer.frame(Frame.Kind.HEARTBEAT, Conversation.heartbeat(mesh.version())));
+    Hello other = hello;
+    long digest = other == null ? 0 : mesh.scopes().digest(other.node());
+    stream.write(writer.frame(Frame.Kind.HEARTBEAT, Conversation.heartbeat(digest)));
     tickLater();
   }
 
@@ -425,6 +431,7 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
     uncourt();
     cancelAlarm();
     outbound.clear();
+    fanOuts.finish();
     Hello other = hello;
     Peer of = peer;
     if (wasUp && of != null && other != null) {

@@ -9,7 +9,7 @@ public enum Pick {
   /// By chance, in proportion to how often each has joined.
   RANDOM,
 
-  /// The one with the fewest waiting messages, among local members; the next in turn where several
-  /// are equal.
+  /// The one with the fewest waiting messages, among the members of this node if it has some; the
+  /// next in turn where several are equal. How busy others are is not known.
   LEAST_BUSY
 }

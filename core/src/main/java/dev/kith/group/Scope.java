@@ -3,6 +3,7 @@ package dev.kith.group;
 import dev.kith.process.Alias;
 import dev.kith.process.Cancel;
 import dev.kith.process.Node;
+import dev.kith.process.NodeName;
 import dev.kith.process.Pid;
 import dev.kith.process.ProcessRef;
 import dev.kith.process.Self;
@@ -21,17 +22,24 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A group exists while it has members. A process may join a group several times and must leave as
 /// often; when it ends, all its memberships go before anybody is told of its end (SIG-6). Only
-/// processes of this node can join.
+/// processes of this node can join; a scope that spans nodes (see [SpanningScope]) has members of
+/// all nodes that this one is connected with, and follows their changes.
 ///
 /// **Ordering.** A broadcast reaches each member as if it had been sent to that member alone, so it
 /// keeps its place among the sender's other messages. Watchers see the changes of a scope in one
-/// order, the same for all. **Threading.** Any thread. **Limits.** Groups and members are not
-/// bounded here: each was asked for by a process, and goes with it.
+/// order, the same for all of a node. **Threading.** Any thread. **Limits.** Groups and members are
+/// not bounded here: each was asked for by a process, and goes with it.
 public final class Scope {
   private final Node node;
 
+  /// How other nodes know it; empty if it is of this node alone.
+  private final String name;
+
+  /// Where the changes of this node go.
+  private final Journal journal;
+
   /// By name. Read by anybody, changed under the lock, which is this object's.
-  private final Map<String, Members<?>> groups = new ConcurrentHashMap<>();
+  private final Map<String, Members> groups = new ConcurrentHashMap<>();
 
   /// What each process has joined, in order, once for each time. Guarded by the lock.
   private final Map<Pid, List<String>> joined = new HashMap<>();
@@ -39,15 +47,31 @@ public final class Scope {
   /// Who is told of changes. Guarded by the lock.
   private final List<Watcher> watchers = new ArrayList<>();
 
+  private final List<Listener> listeners = new ArrayList<>();
+
   private record Watcher(@Nullable String group, ProcessRef<Membership> to) {}
 
-  private Scope(Node node) {
-    this.node = node;
+  /// What a service is told of each change.
+  @FunctionalInterface
+  public interface Listener {
+    /// Somebody has joined or left. Must return at once, and not call the scope.
+    ///
+    /// @param members how many memberships the group has now
+    void changed(Membership change, int members);
   }
 
-  /// A new scope on a node.
+  /// How many changes there were of this node's own members. Guarded by the lock.
+  private long version;
+
+  Scope(Node node, String name, Journal journal) {
+    this.node = node;
+    this.name = name;
+    this.journal = journal;
+  }
+
+  /// A new scope of this node alone.
   public static Scope on(Node node) {
-    return new Scope(node);
+    return new Scope(node, "", (_, _) -> {});
   }
 
   // Changing
@@ -55,23 +79,23 @@ public final class Scope {
   /// Adds a process to a group, once more if it is in. Does nothing for a process that has ended.
   ///
   /// @throws IllegalArgumentException if the process is of another node, or the name is in use for
-  ///   another protocol
+  ///   another protocol here
   public synchronized <M> void join(Group<M> group, ProcessRef<M> member) {
     Pid pid = member.pid();
     requireLocal(pid);
-    Members<M> members = known(group);
+    Members members = groups.get(group.name());
+    if (members != null) {
+      members.requireProtocol(group.protocol());
+    }
     if (!joined.containsKey(pid)) {
       if (!node.attach(member, this::ended)) {
         return;
       }
       joined.put(pid, new ArrayList<>(1));
     }
-    if (members == null) {
-      members = new Members<>(group, this);
-      groups.put(group.name(), members);
-    }
-    members.add(member);
+    membersOf(group.name()).add(group.protocol(), member);
     listOf(pid).add(group.name());
+    changed(group.name(), group.protocol(), pid, 1);
     tell(new Membership.Joined(group.name(), pid));
   }
 
@@ -98,15 +122,19 @@ public final class Scope {
     return known == null ? new ArrayList<>() : known;
   }
 
-  private void remove(String name, Pid pid) {
-    Members<?> members = groups.get(name);
+  private void remove(String group, Pid pid) {
+    Members members = groups.get(group);
     if (members == null || !members.remove(pid)) {
-      throw new IllegalStateException(pid + " is not in " + name);
+      throw new IllegalStateException(pid + " is not in " + group);
     }
-    if (members.isEmpty()) {
-      groups.remove(name);
-    }
-    tell(new Membership.Left(name, pid));
+    dropIfEmpty(group, members);
+    changed(group, members.protocol(), pid, -1);
+    tell(new Membership.Left(group, pid));
+  }
+
+  private void changed(String group, Class<?> protocol, Pid member, int times) {
+    version++;
+    journal.changed(version, new Row(group, protocol.getName(), member.serial(), times));
   }
 
   private synchronized void ended(Pid pid) {
@@ -123,34 +151,54 @@ public final class Scope {
     return groups.keySet().stream().sorted().toList();
   }
 
-  /// Who is in a group, in the order they first joined, each as often as it has.
+  /// Who is in a group, each as often as it has joined: those of this node in the order they first
+  /// did, then those of other nodes, node by node.
   public <M> List<ProcessRef<M>> members(Group<M> group) {
-    Members<M> members = known(group);
+    Members members = groups.get(group.name());
     return members == null
         ? List.of()
-        : Arrays.stream(members.array()).<ProcessRef<M>>map(members::typed).toList();
+        : Arrays.stream(members.view(group.protocol()).all())
+            .<ProcessRef<M>>map(Scope::typed)
+            .toList();
   }
 
-  /// Sends a message to every member, as often as it has joined.
+  /// How many memberships a group has.
+  public int count(Group<?> group) {
+    Members members = groups.get(group.name());
+    return members == null ? 0 : members.total();
+  }
+
+  /// Sends a message to every member, as often as it has joined. It goes to another node once,
+  /// however many members are there.
   ///
-  /// @return to how many
+  /// @return to how many, as far as is known here
   public <M> int broadcast(Group<M> group, M message) {
-    Members<M> members = known(group);
+    Members members = groups.get(group.name());
     if (members == null) {
       return 0;
     }
-    ProcessRef<?>[] all = members.array();
-    for (ProcessRef<?> member : all) {
-      members.typed(member).send(message);
+    Members.View view = members.view(group.protocol());
+    for (ProcessRef<?> member : view.own) {
+      Scope.<M>typed(member).send(message);
     }
-    return all.length;
+    int count = view.own.length;
+    for (FarMembers there : view.far) {
+      node.broadcast(there.node, there.life, name, group.name(), message);
+      count += there.total();
+    }
+    return count;
   }
 
   /// Chooses one member; empty if there is none.
   public <M> Optional<ProcessRef<M>> pick(Group<M> group, Pick how) {
-    Members<M> members = known(group);
-    ProcessRef<?>[] all = members == null ? new ProcessRef<?>[0] : members.array();
-    if (members == null || all.length == 0) {
+    Members members = groups.get(group.name());
+    if (members == null) {
+      return Optional.empty();
+    }
+    Members.View view = members.view(group.protocol());
+    boolean ownOnly = how == Pick.LEAST_BUSY && view.own.length > 0;
+    ProcessRef<?>[] all = ownOnly ? view.own : view.all();
+    if (all.length == 0) {
       return Optional.empty();
     }
     int index =
@@ -159,7 +207,7 @@ public final class Scope {
           case RANDOM -> node.entropy().below(all.length);
           case LEAST_BUSY -> leastBusy(members.nextTurn(), all);
         };
-    return Optional.of(members.typed(all[index]));
+    return Optional.of(typed(all[index]));
   }
 
   private int leastBusy(int turn, ProcessRef<?>[] all) {
@@ -177,17 +225,9 @@ public final class Scope {
     return best;
   }
 
-  /// The group's members; null if it has none.
-  @SuppressWarnings("unchecked") // the protocols are compared
-  private <M> @Nullable Members<M> known(Group<M> group) {
-    Members<?> members = groups.get(group.name());
-    if (members != null && members.group.protocol() != group.protocol()) {
-      throw new IllegalArgumentException(
-          "the group %s is for %s, not for %s"
-              .formatted(
-                  group.name(), members.group.protocol().getName(), group.protocol().getName()));
-    }
-    return (Members<M>) members;
+  @SuppressWarnings("unchecked") // a view has members of the group's protocol only
+  private static <M> ProcessRef<M> typed(ProcessRef<?> member) {
+    return (ProcessRef<M>) member;
   }
 
   // Watching
@@ -234,20 +274,76 @@ public final class Scope {
     watchers.remove(watcher);
   }
 
+  /// Who is where now, group by group.
+  public synchronized List<Membership.Joined> snapshot() {
+    return snapshot(null);
+  }
+
   private List<Membership.Joined> snapshot(@Nullable String only) {
     List<Membership.Joined> all = new ArrayList<>();
-    for (String name : groups()) {
-      Members<?> members = groups.get(name);
-      if (members != null && (only == null || only.equals(name))) {
-        for (ProcessRef<?> member : members.array()) {
-          all.add(new Membership.Joined(name, member.pid()));
-        }
+    for (String group : groups()) {
+      Members members = groups.get(group);
+      if (members != null && (only == null || only.equals(group))) {
+        members.pids().forEach(pid -> all.add(new Membership.Joined(group, pid)));
       }
     }
     return all;
   }
 
-  private void tell(Membership change) {
+  /// Calls a listener for each change from now on, on the thread that causes it and in one order
+  /// for all of them: for services of this node. Processes watch.
+  public synchronized void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
+  // For a scope that spans nodes, which holds the lock
+
+  Node node() {
+    return node;
+  }
+
+  String name() {
+    return name;
+  }
+
+  long version() {
+    return version;
+  }
+
+  /// All of this node's own members.
+  List<Row> rows() {
+    return groups.values().stream().flatMap(Members::rows).toList();
+  }
+
+  /// The members of a group; null if it has none.
+  @Nullable Members find(String group) {
+    return groups.get(group);
+  }
+
+  /// The members that another node has in a group; null if it has none any more.
+  void show(String group, NodeName of, @Nullable FarMembers there) {
+    Members members = membersOf(group);
+    members.show(of, there);
+    dropIfEmpty(group, members);
+  }
+
+  private Members membersOf(String group) {
+    return groups.computeIfAbsent(group, _ -> new Members(node, group, this));
+  }
+
+  private void dropIfEmpty(String group, Members members) {
+    if (members.isEmpty()) {
+      groups.remove(group);
+    }
+  }
+
+  /// Tells watchers.
+  void tell(Membership change) {
+    if (!listeners.isEmpty()) {
+      Members members = groups.get(change.group());
+      int total = members == null ? 0 : members.total();
+      listeners.forEach(listener -> listener.changed(change, total));
+    }
     for (Watcher watcher : watchers) {
       if (watcher.group == null || watcher.group.equals(change.group())) {
         node.tell(watcher.to, change);

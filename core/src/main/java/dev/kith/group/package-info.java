@@ -8,6 +8,11 @@
 /// end.
 ///
 /// The model is OTP's `pg`: overlay networks (scopes) of groups that exist while they have members.
-/// Not here: groups that span nodes, which `cluster` makes of these by replication, and rooms of
-/// sockets, which are `gateway`'s.
+///
+/// A scope can span nodes: [SpanningScope][dev.kith.group.SpanningScope] is what connects them sees
+/// of it, [Row][dev.kith.group.Row]s of members to be told to others through a
+/// [Journal][dev.kith.group.Journal], copies of theirs, and broadcasts from there, which
+/// [FanOut][dev.kith.group.FanOut] spreads.
+///
+/// Not here: how rows travel, which is `cluster`'s, and rooms of sockets, which are `gateway`'s.
 package dev.kith.group;

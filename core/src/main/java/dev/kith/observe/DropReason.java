@@ -26,4 +26,6 @@ public enum DropReason {
   UNAUTHORISED,
   /// A client read too slowly.
   SLOW_CLIENT,
+  /// It was said on another node, in a room that there is no room for here.
+  ROOMS_FULL,
 }

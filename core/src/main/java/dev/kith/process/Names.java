@@ -1,5 +1,6 @@
 package dev.kith.process;
 
+import dev.kith.observe.Events;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +18,11 @@ final class Names {
   private final Map<String, List<Waiting>> waiting = new HashMap<>();
 
   private final Scheduler scheduler;
+  private final Events events;
 
-  Names(Scheduler scheduler) {
+  Names(Scheduler scheduler, Events events) {
     this.scheduler = scheduler;
+    this.events = events;
   }
 
   /// A thread that waits for a name.
@@ -43,8 +46,19 @@ final class Names {
     return true;
   }
 
+  /// Who wants to know hears of it first, and so before the next holder's news.
   void release(Name<?> name, LocalProcess<?> process) {
+    if (events.isObserved(ProcessEvent.Unnamed.class)) {
+      events.publish(new ProcessEvent.Unnamed(process.pid(), name));
+    }
     holders.remove(name.text(), process);
+  }
+
+  /// Tells who wants to know that a process has a name.
+  void announce(Name<?> name, LocalProcess<?> process) {
+    if (events.isObserved(ProcessEvent.Named.class)) {
+      events.publish(new ProcessEvent.Named(process.pid(), name));
+    }
   }
 
   @Nullable LocalProcess<?> holder(Name<?> name) {

@@ -51,7 +51,7 @@ public final class Node implements AutoCloseable {
     scheduler = environment.scheduler();
     incarnation = (int) (environment.entropy().bits() >>> 33) + 1;
     table = new ProcessTable(scheduler.parallelism());
-    names = new Names(scheduler);
+    names = new Names(scheduler, events);
     abroad = new Abroad(environment.entropy());
     longMailbox = spec.longMailbox();
   }
@@ -168,6 +168,9 @@ public final class Node implements AutoCloseable {
     if (events.isObserved(ProcessEvent.Started.class)) {
       events.publish(new ProcessEvent.Started(process.pid(), process.name()));
     }
+    if (wanted != null) {
+      names.announce(wanted, process);
+    }
     process.launch();
     return new StartResult.Started<>(process);
   }
@@ -214,6 +217,7 @@ public final class Node implements AutoCloseable {
     switch (to) {
       case LocalProcess<?> process -> process.deliver(new Message(message));
       case AliasRef<?> alias -> alias.deliver(message);
+      case RemoteProcess<?> remote -> remote.tell(message);
       default -> to.send(message);
     }
   }
@@ -228,6 +232,15 @@ public final class Node implements AutoCloseable {
           alias.owner.deliver(new Message.Wired(letter, alias, trace), letter.bytes());
       default -> drops.count(DropReason.NO_PROCESS);
     }
+  }
+
+  /// Sends a message to all members that a group has on another node, as the process that runs on
+  /// this thread, if any: for services whose groups span nodes.
+  ///
+  /// @param life which life of the other node
+  /// @param scope the name of the groups' scope
+  public void broadcast(NodeName to, int life, String scope, String group, Object message) {
+    peers.of(to).broadcast(life, scope, group, message);
   }
 
   /// Asks and waits for the reply; as [Self#call].
@@ -334,6 +347,12 @@ public final class Node implements AutoCloseable {
   /// The other nodes that can be reached now, by name.
   public List<NodeName> reachable() {
     return peers.reachable();
+  }
+
+  /// Whether some other node takes less than what is sent to it: who cannot be paused for it
+  /// (SIG-9), because it sends in the node's own name, should wait.
+  public boolean isCrowded() {
+    return peers.areCrowded();
   }
 
   /// Lets other nodes start this here (see [Self#spawn(NodeName, Blueprint, Object, Function)]).

@@ -416,7 +416,11 @@ final class OwnView<M> implements Self<M> {
   public boolean tryRegister(Name<M> name) {
     boolean outer = process.enterToChange();
     try {
-      return process.extras().name == null && node.names.register(name, process);
+      boolean taken = process.extras().name == null && node.names.register(name, process);
+      if (taken) {
+        node.names.announce(name, process);
+      }
+      return taken;
     } finally {
       process.leave(outer);
     }

@@ -105,6 +105,12 @@ public final class Peer {
     return state == State.UP;
   }
 
+  /// Whether it takes less than what is sent to it.
+  boolean isCrowded() {
+    Carrier by = carrier;
+    return isUp() && by != null && by.isCrowded();
+  }
+
   boolean isLost() {
     return state == State.LOST;
   }
@@ -180,14 +186,29 @@ public final class Peer {
   /// than the connection takes gets no further message until there is room (SIG-9).
   void send(int life, NodeSignal.Target to, Object message) {
     Objects.requireNonNull(message);
+    carryAs(life, (from, trace) -> new NodeSignal.Message(from, to, message, trace));
+  }
+
+  /// As [#send], to all members that a group has there.
+  void broadcast(int life, String scope, String group, Object message) {
+    Objects.requireNonNull(message);
+    carryAs(life, (from, trace) -> new NodeSignal.Broadcast(from, scope, group, message, trace));
+  }
+
+  /// What is sent, once it is known by whom.
+  private interface Sending {
+    NodeSignal by(long from, @Nullable TraceContext trace);
+  }
+
+  private void carryAs(int life, Sending sending) {
     LocalProcess<?> sender = Running.process();
     if (sender == null) {
-      carry(life, new NodeSignal.Message(0, to, message, null));
+      carry(life, sending.by(0, null));
       return;
     }
     boolean outer = sender.enter();
     try {
-      carry(life, new NodeSignal.Message(sender.serial, to, message, sender.trace));
+      carry(life, sending.by(sender.serial, sender.trace));
     } finally {
       sender.leave(outer);
     }
@@ -295,6 +316,11 @@ public final class Peer {
   /// A process here has ended.
   void unties(LocalProcess<?> process) {
     linked.remove(process);
+  }
+
+  /// How many processes here have, or may have, links with processes there.
+  int tied() {
+    return linked.size();
   }
 
   /// Watches a process there, or who holds a name there.

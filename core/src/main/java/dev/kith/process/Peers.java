@@ -44,4 +44,8 @@ final class Peers {
         .sorted((one, other) -> one.text().compareTo(other.text()))
         .toList();
   }
+
+  boolean areCrowded() {
+    return known.values().stream().anyMatch(Peer::isCrowded);
+  }
 }

@@ -2,6 +2,7 @@ package dev.kith.process;
 
 import dev.kith.observe.SystemEvent;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What a node tells about its processes.
@@ -15,6 +16,26 @@ public sealed interface ProcessEvent extends SystemEvent {
   /// @param pid the new process
   /// @param name its name, if it was started with one
   record Started(Pid pid, Optional<String> name) implements ProcessEvent {}
+
+  /// A process has taken a name.
+  ///
+  /// @param pid the process
+  /// @param name the name
+  record Named(Pid pid, Name<?> name) implements ProcessEvent {
+    public Named {
+      Objects.requireNonNull(name);
+    }
+  }
+
+  /// A process is about to give its name back, or has ended.
+  ///
+  /// @param pid the process
+  /// @param name the name
+  record Unnamed(Pid pid, Name<?> name) implements ProcessEvent {
+    public Unnamed {
+      Objects.requireNonNull(name);
+    }
+  }
 
   /// A process has ended; its names and groups are already free.
   ///

@@ -43,6 +43,11 @@ final class RemoteProcess<M> implements ProcessRef<M>, Party {
     peer().send(pid.incarnation(), target, message);
   }
 
+  /// Sends in the node's own name.
+  void tell(Object message) {
+    carry(new NodeSignal.Message(0, target, message, null));
+  }
+
   @Override
   public void signal(Signal signal) {
     signal.cross(this);

@@ -148,7 +148,6 @@ final class SupervisorState {
       return;
     }
     isEnding = true;
-    common.waiting.clear();
     Activity end = new Activity(new Activity.End(reason));
     end.stops.addAll(children.sequencedValues().reversed());
     begin(common, end);

@@ -108,6 +108,11 @@ public final class World implements AutoCloseable {
     return Probe.on(this, node(), protocol);
   }
 
+  /// A process on a node that records what it is sent.
+  public <M> Probe<M> probe(Node node, Class<M> protocol) {
+    return Probe.on(this, node, protocol);
+  }
+
   /// A number from 0 to `bound - 1`, decided by the seed.
   public int below(int bound) {
     return chance.nextInt(bound);

@@ -34,6 +34,12 @@ public final class WorldExtension implements ParameterResolver, TestExecutionExc
     }
   }
 
+  /// A world that a constructor asks for is the world of one test too.
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
+
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     return parameter.getParameter().getType() == World.class;

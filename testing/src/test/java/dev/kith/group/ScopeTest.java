@@ -1,5 +1,6 @@
 package dev.kith.group;
 
+import static dev.kith.group.GroupStage.nearAndFar;
 import static dev.kith.testing.Exploration.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,32 +25,51 @@ class ScopeTest {
   /// PG-1.
   @Test
   void aGroupExistsWhileItHasMembers() {
-    try (World world = World.of(1)) {
-      Scope scope = Scope.on(world.node());
-      Probe<String> one = world.probe(String.class);
-      assertThat(scope.groups()).isEmpty();
-      scope.join(ROOM, one.ref());
-      assertThat(scope.groups()).containsExactly("room");
-      assertThat(scope.leave(ROOM, one.ref())).isTrue();
-      assertThat(scope.groups()).isEmpty();
-    }
+    nearAndFar(stage -> {
+      Probe<String> one = stage.member(String.class);
+      assertThat(stage.seen().groups()).isEmpty();
+      stage.joined().join(ROOM, one.ref());
+      stage.settle();
+      assertThat(stage.seen().groups()).containsExactly("room");
+      assertThat(stage.seen().members(ROOM)).extracting(ProcessRef::pid).containsExactly(one.pid());
+      assertThat(stage.joined().leave(ROOM, one.ref())).isTrue();
+      stage.settle();
+      assertThat(stage.seen().groups()).isEmpty();
+    });
   }
 
   /// PG-1.
   @Test
   void whoJoinsTwiceGetsEverythingTwiceAndMustLeaveTwice() {
-    try (World world = World.of(1)) {
-      Scope scope = Scope.on(world.node());
-      Probe<String> one = world.probe(String.class);
-      scope.join(ROOM, one.ref());
-      scope.join(ROOM, one.ref());
-      assertThat(scope.broadcast(ROOM, "hello")).isEqualTo(2);
+    nearAndFar(stage -> {
+      Probe<String> one = stage.member(String.class);
+      stage.joined().join(ROOM, one.ref());
+      stage.joined().join(ROOM, one.ref());
+      stage.settle();
+      assertThat(stage.seen().broadcast(ROOM, "hello")).isEqualTo(2);
       one.expect("hello", "hello");
-      assertThat(scope.leave(ROOM, one.ref())).isTrue();
-      assertThat(scope.leave(ROOM, one.ref())).isTrue();
-      assertThat(scope.leave(ROOM, one.ref())).isFalse();
-      assertThat(scope.broadcast(ROOM, "hello")).isZero();
-    }
+      assertThat(stage.joined().leave(ROOM, one.ref())).isTrue();
+      assertThat(stage.joined().leave(ROOM, one.ref())).isTrue();
+      assertThat(stage.joined().leave(ROOM, one.ref())).isFalse();
+      stage.settle();
+      assertThat(stage.seen().broadcast(ROOM, "hello")).isZero();
+    });
+  }
+
+  /// PG-1, PG-3.
+  @Test
+  void whoEndsIsInNoGroupHoweverOftenItHadJoined() {
+    nearAndFar(stage -> {
+      Probe<String> one = stage.member(String.class);
+      stage.joined().join(ROOM, one.ref());
+      stage.joined().join(ROOM, one.ref());
+      stage.joined().join(Group.of("hall", String.class), one.ref());
+      stage.settle();
+      assertThat(stage.seen().members(ROOM)).hasSize(2);
+      stage.there().exit(one.ref(), ExitReason.kill());
+      stage.settle();
+      assertThat(stage.seen().groups()).isEmpty();
+    });
   }
 
   /// PG-1: only processes of this node.
@@ -115,42 +135,41 @@ class ScopeTest {
   /// PG-4: a snapshot and then every change, with no gap.
   @Test
   void aWatcherMissesNothingAndSeesNothingTwice() {
-    explore(
+    nearAndFar(
         200,
-        world -> {
-          Scope scope = Scope.on(world.node());
+        stage -> {
           Map<Pid, Integer> seen = new HashMap<>();
-          Server<Membership> watcher =
-              new Server<>() {
-                @Override
-                public void started(Self<Membership> self) {
-                  scope.watch(self, ROOM, change -> change).members().forEach(this::count);
-                }
-
-                @Override
-                public void handle(Self<Membership> self, Membership change) {
-                  count(change);
-                }
-
-                private void count(Membership change) {
-                  int step = change instanceof Membership.Joined ? 1 : -1;
-                  seen.merge(change.member(), step, Integer::sum);
-                }
-              };
           for (int i = 0; i < 5; i++) {
+            boolean dies = stage.world().below(2) == 0;
             ProcessRef<String> member =
-                world.node().spawn(String.class, () -> new Flighty(scope, world.below(2) == 0));
+                stage.there().spawn(String.class, () -> new Flighty(stage.joined(), dies));
             member.send("join");
             member.send("join");
             member.send("leave");
           }
-          world.node().spawn(Membership.class, () -> watcher);
-          world.run();
+          stage.here().spawn(Membership.class, () -> new Counter(stage.seen(), seen));
+          stage.settle();
           seen.values().removeIf(times -> times == 0);
           Map<Pid, Integer> real = new HashMap<>();
-          scope.members(ROOM).forEach(member -> real.merge(member.pid(), 1, Integer::sum));
+          stage.joined().members(ROOM).forEach(member -> real.merge(member.pid(), 1, Integer::sum));
           assertThat(seen).isEqualTo(real);
         });
+  }
+
+  private record Counter(Scope scope, Map<Pid, Integer> seen) implements Server<Membership> {
+    @Override
+    public void started(Self<Membership> self) {
+      scope.watch(self, ROOM, change -> change).members().forEach(this::count);
+    }
+
+    @Override
+    public void handle(Self<Membership> self, Membership change) {
+      count(change);
+    }
+
+    private void count(Membership change) {
+      seen.merge(change.member(), change instanceof Membership.Joined ? 1 : -1, Integer::sum);
+    }
   }
 
   private record Flighty(Scope scope, boolean dies) implements Server<String> {
@@ -170,18 +189,19 @@ class ScopeTest {
   /// A13.
   @Test
   void roundRobinGivesEachItsTurnAndWeightByJoining() {
-    try (World world = World.of(1)) {
-      Scope scope = Scope.on(world.node());
-      List<Probe<String>> probes = List.of(world.probe(String.class), world.probe(String.class));
-      scope.join(ROOM, probes.get(0).ref());
-      scope.join(ROOM, probes.get(1).ref());
-      scope.join(ROOM, probes.get(1).ref());
+    nearAndFar(stage -> {
+      List<Probe<String>> probes = List.of(stage.member(String.class), stage.member(String.class));
+      stage.joined().join(ROOM, probes.get(0).ref());
+      stage.joined().join(ROOM, probes.get(1).ref());
+      stage.joined().join(ROOM, probes.get(1).ref());
+      stage.settle();
       for (int i = 0; i < 300; i++) {
-        scope.pick(ROOM, Pick.ROUND_ROBIN).orElseThrow().send("job");
+        stage.seen().pick(ROOM, Pick.ROUND_ROBIN).orElseThrow().send("job");
       }
+      stage.settle();
       assertThat(probes.get(0).drain()).hasSize(100);
       assertThat(probes.get(1).drain()).hasSize(200);
-    }
+    });
   }
 
   /// A13.

@@ -8,6 +8,7 @@ import dev.kith.observe.DropReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /// NOD-5: what the loss of a connection does to everything that is tied to it.
@@ -236,5 +237,65 @@ class ConnectionLossTest {
         .inspect(puppet.ref(), LONG)
         .map(Inspection::links)
         .orElse(List.of());
+  }
+
+  /// A link whose unlink was never acknowledged is gone too: the next one is a new one.
+  @Test
+  void endsLinksThatWereBeingTakenAway() {
+    exploreFar(
+        SCHEDULES,
+        stage -> {
+          Puppet here = stage.puppet().trapping();
+          Puppet there = stage.puppet().trapping();
+          here.does(self -> self.link(there.ref()));
+          stage.run();
+          AtomicBoolean unlinked = new AtomicBoolean();
+          here.does(self -> {
+            self.unlink(there.ref());
+            unlinked.set(true);
+          });
+          stage.world.until(unlinked::get, LONG);
+          stage.link.lose();
+          stage.run();
+          assertThat(stage.node.inspect(here.ref(), LONG).orElseThrow().links()).isEmpty();
+          stage.link.connect();
+          here.does(self -> self.link(there.ref()));
+          stage.run();
+          there.does(self -> self.exit(BOOM));
+          stage.run();
+          assertThat(here.heard).containsExactly(new Exit(there.pid(), BOOM));
+        });
+  }
+
+  @Test
+  void whoHasEndedIsTiedToNoConnection() {
+    exploreFar(
+        SCHEDULES,
+        stage -> {
+          Puppet here = stage.puppet();
+          Puppet there = stage.puppet().trapping();
+          Peer peer = stage.node.peers.of(there.pid().node());
+          here.does(self -> self.link(there.ref()));
+          stage.run();
+          assertThat(peer.tied()).isEqualTo(1);
+          here.does(self -> self.exit(BOOM));
+          stage.run();
+          assertThat(peer.tied()).isZero();
+        });
+  }
+
+  @Test
+  void whoRefusesALinkIsTiedToNoConnection() {
+    exploreFar(
+        SCHEDULES,
+        stage -> {
+          Puppet here = stage.puppet().trapping();
+          Puppet there = stage.puppet();
+          there.does(self -> self.exit(BOOM));
+          here.does(self -> self.link(there.ref()));
+          stage.run();
+          Node home = stage.nodes.get(1);
+          assertThat(home.peers.of(here.pid().node()).tied()).isZero();
+        });
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.cluster.Cluster;
 import dev.kith.cluster.ClusterSpec;
+import dev.kith.group.Group;
+import dev.kith.group.Scope;
 import dev.kith.testing.Exploration;
 import dev.kith.testing.World;
 import dev.kith.wire.node.Types;
@@ -39,6 +41,7 @@ class NetworkFaultsTest {
     private final List<Puppet> all = new ArrayList<>();
 
     private final List<String> crashes = new ArrayList<>();
+    private final Map<Integer, Cluster> clusters = new HashMap<>();
 
     private final Map<Puppet, Integer> monitors = new HashMap<>();
     private final Map<List<Pid>, Integer> said = new HashMap<>();
@@ -66,6 +69,7 @@ class NetworkFaultsTest {
       world.advance(Duration.ofSeconds(1));
       assertWordsInOrder();
       assertLinksAgree();
+      assertGroupsAndBooksAgree();
       assertEachMonitorFiredOnce();
     }
 
@@ -79,8 +83,11 @@ class NetworkFaultsTest {
       node.events().add(ProcessEvent.Crashed.class, crash -> crashes.add(crash.toString()));
       String[] join = number == 0 ? new String[] {"n1:1"} : new String[] {name(number - 1) + ":1"};
       ClusterSpec spec = ClusterSpec.listening(name(number) + ":1", TYPES).withJoin(join);
-      assertThat(Cluster.start(node, world.network().transport(node), spec))
-          .isInstanceOf(Cluster.Start.Joined.class);
+      switch (Cluster.start(node, world.network().transport(node), spec)) {
+        case Cluster.Start.Joined(Cluster cluster) -> clusters.put(number, cluster);
+        case Cluster.Start.NotPossible(String why) -> throw new AssertionError(why);
+      }
+      scope(number);
       Puppet puppet = new Puppet();
       puppet.isPlayedBy(node.spawn(puppet.spec()));
       puppets.set(number, puppet.trapping());
@@ -90,7 +97,7 @@ class NetworkFaultsTest {
     private void happen() {
       int one = world.below(size);
       int other = world.below(size);
-      switch (world.below(14)) {
+      switch (world.below(16)) {
         case 0 -> world.network().cut(name(one), name(other));
         case 1 -> world.network().separate(name(one), name(other));
         case 2, 3 -> world.network().heal();
@@ -101,7 +108,25 @@ class NetworkFaultsTest {
         }
         case 6 -> world.network().stop(name(one));
         case 7 -> world.network().resume(name(one));
+        case 8, 9 -> join(one);
         default -> act(puppets.get(one), puppets.get(other));
+      }
+    }
+
+    private Scope scope(int number) {
+      return clusters.get(number).scope("test");
+    }
+
+    private void join(int number) {
+      Group<Object> group = Group.of("g" + world.below(3), Object.class);
+      Puppet puppet = puppets.get(number);
+      if (world.below(3) == 0) {
+        scope(number).leave(group, puppet.ref());
+      } else {
+        scope(number).join(group, puppet.ref());
+      }
+      if (world.below(4) == 0) {
+        puppet.does(self -> self.tryRegister(Name.of("n" + world.below(3), Object.class)));
       }
     }
 
@@ -153,6 +178,24 @@ class NetworkFaultsTest {
           }
         }
       }
+    }
+
+    private void assertGroupsAndBooksAgree() {
+      List<Pid> alive = puppets.stream().map(Puppet::pid).toList();
+      for (int i = 0; i < size; i++) {
+        assertThat(groups(i)).as("groups seen by %s", name(i)).isEqualTo(groups(0));
+        assertThat(scope(i).snapshot()).allMatch(one -> alive.contains(one.member()));
+        for (int j = 0; j < size; j++) {
+          NodeName node = NodeName.of(name(j));
+          assertThat(clusters.get(i).book().processes(node))
+              .as("names of %s seen by %s", node, name(i))
+              .isEqualTo(clusters.get(j).book().processes(node));
+        }
+      }
+    }
+
+    private List<String> groups(int number) {
+      return scope(number).snapshot().stream().map(Object::toString).sorted().toList();
     }
 
     private void assertLinksAgree() {

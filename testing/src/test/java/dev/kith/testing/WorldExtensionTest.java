@@ -4,11 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.process.ProcessRef;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(WorldExtension.class)
 class WorldExtensionTest {
+  private final World own;
+
+  WorldExtensionTest(World own) {
+    this.own = own;
+  }
+
+  @Test
+  void theWorldOfAConstructorIsTheTests(World world) {
+    assertThat(own).isSameAs(world);
+  }
+
+  @Test
+  void andOfThisTestAlone() {
+    assertThat(own.now()).isZero();
+    own.advance(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void asThisOneShows() {
+    assertThat(own.now()).isZero();
+    own.advance(Duration.ofSeconds(1));
+  }
 
   @Test
   void aTestIsGivenAWorld(World world) {

@@ -110,6 +110,13 @@ public final class Types {
         found.values().stream().filter(Class::isSealed).toList());
   }
 
+  /// These and some more, with all that belongs to them.
+  ///
+  /// @throws IllegalArgumentException for a class that is neither a record, an enum nor sealed
+  public Types and(Class<?>... roots) {
+    return of(Stream.of(registered(), sealedTypes, List.of(roots)).flatMap(List::stream).toList());
+  }
+
   private static boolean isOurs(Class<?> type) {
     return Reference.kindOf(type).isEmpty()
         && (type.isRecord() || type.isEnum() || type.isSealed());

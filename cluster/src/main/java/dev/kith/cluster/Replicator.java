@@ -1,0 +1,176 @@
+package dev.kith.cluster;
+
+import dev.kith.group.Row;
+import dev.kith.process.ExitReason;
+import dev.kith.process.Name;
+import dev.kith.process.NodeDown;
+import dev.kith.process.NodeName;
+import dev.kith.process.NodeUp;
+import dev.kith.process.ProcessRef;
+import dev.kith.process.Self;
+import dev.kith.process.Server;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/*
+ * Each node pushes its own rows to those who ask for them:
+ *
+ *   reached ──► Known ──►            what I have of yours
+ *           ◄── Changes │ Whole      what you lack; nothing, if you lack nothing, so that you may show it
+ *           ◄── Changes              whatever changes from now on
+ *
+ * Nothing here is lost while a link lives, except by a fault: a full mailbox, a restart of this process. So
+ * there is no timer: a heartbeat carries a digest (SharedScopes), and who finds a difference says again what
+ * it has.
+ *
+ * A restart loses cursors and half a Whole, and nothing else: rows, versions and changes are in the scopes.
+ */
+/// The process that hears of other nodes' groups and names, and has one [Teller] for each of them.
+///
+/// **Limits.** A node that was lost is remembered for [#REMEMBERED].
+final class Replicator implements Server<Replication> {
+  static final Name<Replication> NAME = Name.of("kith.replicator", Replication.class);
+
+  private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+  private final Mesh mesh;
+  private final SharedScopes scopes;
+
+  /// The nodes that can be reached, sorted.
+  private final Map<NodeName, Other> others =
+      new TreeMap<>((one, other) -> one.text().compareTo(other.text()));
+
+  /// Another node.
+  ///
+  /// @param teller tells it of this node
+  /// @param pieces of its scopes that have come
+  private record Other(
+      NodeName name, int life, ProcessRef<Teller.Message> teller, Map<String, List<Row>> pieces) {}
+
+  Replicator(Mesh mesh) {
+    this.mesh = mesh;
+    this.scopes = mesh.scopes();
+  }
+
+  @Override
+  public void started(Self<Replication> self) {
+    self.subscribe(NodeUp.class, up -> new Replication.Reached(up.node(), up.incarnation()));
+    self.subscribe(NodeDown.class, down -> new Replication.Lost(down.node(), down.incarnation()));
+    mesh.roster()
+        .all()
+        .forEach(known -> reached(self, known.hello().node(), known.hello().incarnation(), true));
+    for (Shared shared : scopes.all()) {
+      shared.span().shown().stream().filter(one -> !others.containsKey(one)).forEach(scopes::lost);
+    }
+  }
+
+  @Override
+  public void handle(Self<Replication> self, Replication message) {
+    switch (message) {
+      case Replication.Reached(NodeName node, int life) -> reached(self, node, life, false);
+      case Replication.Lost(NodeName node, int life) -> lost(self, node, life);
+      case Replication.Forgotten(NodeName node) -> forgotten(node);
+      case Replication.Opened() -> others.values().forEach(other -> ask(self, other));
+      case Replication.Changed() -> {
+        scopes.looking();
+        others.values().forEach(other -> self.send(other.teller, new Teller.GoOn()));
+      }
+      case Replication.Behind(NodeName node, int life) -> behind(self, node, life);
+      case Replication.Told told -> told(self, told);
+    }
+  }
+
+  // Who is there
+
+  private void reached(Self<Replication> self, NodeName node, int life, boolean back) {
+    Other before = others.remove(node);
+    if (before != null) {
+      stop(self, before);
+    }
+    ProcessRef<Teller.Message> teller = self.spawnLinked(Teller.spec(scopes, node, life));
+    others.put(node, new Other(node, life, teller, new TreeMap<>()));
+    self.send(teller, new Teller.Ask(back));
+  }
+
+  private static void stop(Self<Replication> self, Other other) {
+    self.unlink(other.teller);
+    self.exit(other.teller, ExitReason.kill());
+  }
+
+  private void lost(Self<Replication> self, NodeName node, int life) {
+    Other other = others.get(node);
+    if (other != null && other.life == life) {
+      others.remove(node);
+      stop(self, other);
+      scopes.lost(node);
+      self.sendAfter(REMEMBERED, new Replication.Forgotten(node));
+    }
+  }
+
+  private void forgotten(NodeName node) {
+    if (!others.containsKey(node)) {
+      scopes.all().forEach(shared -> shared.span().forget(node));
+    }
+  }
+
+  private void behind(Self<Replication> self, NodeName node, int life) {
+    Other other = others.get(node);
+    if (other != null && other.life == life) {
+      ask(self, other);
+    }
+  }
+
+  private static void ask(Self<Replication> self, Other other) {
+    self.send(other.teller, new Teller.Ask(false));
+  }
+
+  // What they tell
+
+  private void told(Self<Replication> self, Replication.Told told) {
+    Other other = others.get(told.from().node());
+    if (other == null || other.life != told.from().life()) {
+      return; // it is gone again
+    }
+    switch (told) {
+      case Replication.Known(var _, Map<String, Long> versions, boolean back) -> {
+        scopes.wants(other.name, List.copyOf(versions.keySet()));
+        self.send(other.teller, new Teller.Wants(versions));
+        if (back) {
+          ask(self, other);
+        }
+      }
+      case Replication.Changes(var _, String scope, long before, List<Row> changes) -> {
+        Shared shared = scopes.find(scope);
+        if (shared != null && !shared.span().apply(other.name, other.life, before, changes)) {
+          ask(self, other);
+        }
+      }
+      case Replication.Whole whole -> whole(self, other, whole);
+    }
+  }
+
+  private void whole(Self<Replication> self, Other other, Replication.Whole told) {
+    Shared shared = scopes.find(told.scope());
+    List<Row> pieces = other.pieces.computeIfAbsent(told.scope(), _ -> new ArrayList<>());
+    if (told.piece() == 0) {
+      pieces.clear();
+    }
+    if (shared == null || pieces.size() != told.piece() * Teller.ROWS_MAX) {
+      ask(self, other);
+      return;
+    }
+    pieces.addAll(told.rows());
+    if (told.last()) {
+      other.pieces.remove(told.scope());
+      shared.span().replace(other.name, other.life, told.version(), pieces);
+    }
+  }
+
+  @Override
+  public Object inspect() {
+    return others.keySet();
+  }
+}
