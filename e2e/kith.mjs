@@ -21,11 +21,16 @@ const browserFlags = [
 ];
 
 /** Starts `kith chat` on a free port and waits until it says that it is ready. */
-export async function startChat(...options) {
+export function startChat(...options) {
+  return startNodes(1, ...options);
+}
+
+/** As `startChat`, and waits until so many nodes have said so. */
+export async function startNodes(count, ...options) {
   const child = spawn(script, ["chat", "--port", "0", ...options], { stdio: ["ignore", "pipe", "pipe"] });
   const chat = new Chat(child);
   try {
-    await chat.awaitReady();
+    await chat.awaitReady(count);
   } catch (failure) {
     child.kill("SIGKILL");
     throw failure;
@@ -43,8 +48,8 @@ export class Chat {
   #exit;
   #log = "";
 
-  /** Where the page is, with a slash at the end. */
-  url;
+  /** Where the nodes are, in the order in which they were ready. */
+  nodes = [];
 
   constructor(child) {
     this.#child = child;
@@ -61,13 +66,18 @@ export class Chat {
     return this.#log;
   }
 
-  /** The address of the chat's WebSocket. */
-  get socketUrl() {
-    return `${this.url.replace(/^http/, "ws")}socket`;
+  /** Where the page is, with a slash at the end. */
+  get url() {
+    return this.nodes[0].url;
   }
 
-  async awaitReady() {
-    this.url = await within(buildAndStart, "ready line", Promise.race([this.#readyLine(), this.#earlyExit()]));
+  /** The address of the chat's WebSocket. */
+  get socketUrl() {
+    return this.nodes[0].socketUrl;
+  }
+
+  async awaitReady(count) {
+    await within(buildAndStart, "ready line", Promise.race([this.#readyLines(count), this.#earlyExit()]));
   }
 
   /** Asks it to end, and resolves to its exit code. */
@@ -81,12 +91,16 @@ export class Chat {
     }
   }
 
-  async #readyLine() {
-    for await (const line of createInterface({ input: this.#child.stdout })) {
-      const ready = /^ready (http:\/\/\S+\/)$/.exec(line);
+  async #readyLines(count) {
+    const lines = createInterface({ input: this.#child.stdout });
+    for await (const line of lines) {
+      const ready = /^ready (http:\/\/\S+\/)(?: node=(\S+) link=(\d+) pid=(\d+))?$/.exec(line);
       if (ready) {
+        this.nodes.push(new ChatNode(...ready.slice(1)));
+      }
+      if (this.nodes.length === count) {
         this.#child.stdout.resume();
-        return ready[1];
+        return undefined;
       }
     }
     return this.#earlyExit();
@@ -95,6 +109,21 @@ export class Chat {
   async #earlyExit() {
     const [code, signal] = await this.#exit;
     throw new Error(`kith ended with ${code ?? signal} before it was ready:\n${this.#log}`);
+  }
+}
+
+/** One node of a chat, as its ready line describes it. */
+class ChatNode {
+  constructor(url, name, link, pid) {
+    this.url = url;
+    this.name = name;
+    this.link = Number(link);
+    this.pid = Number(pid);
+  }
+
+  /** The address of its WebSocket. */
+  get socketUrl() {
+    return `${this.url.replace(/^http/, "ws")}socket`;
   }
 }
 

@@ -1,31 +1,35 @@
 package dev.kith.app;
 
 import dev.kith.app.chat.Chat;
+import dev.kith.group.Scope;
 import dev.kith.net.OutboundLimits;
 import dev.kith.net.RateLimit;
 import dev.kith.net.ServerSettings;
 import dev.kith.net.WebServer;
 import dev.kith.process.Node;
-import dev.kith.process.NodeName;
 import dev.kith.wire.web.Admission;
 import dev.kith.wire.web.Route;
 import dev.kith.wire.web.Site;
 import dev.kith.wire.web.Status;
 import dev.kith.wire.web.WebRequest;
 import dev.kith.wire.web.WebResponse;
-import java.io.PrintStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `kith chat`: one node with the chat on it, served until it is told to end.
+/// `kith chat`: a node with the chat on it, alone or one of many, served until it is told to end.
 @Command(name = "chat", description = "Serves the chat.", mixinStandardHelpOptions = true)
 final class ChatCommand implements Callable<Integer> {
   /// A client may say 5,000 things in one go without being slowed down, again and again.
@@ -34,6 +38,8 @@ final class ChatCommand implements Callable<Integer> {
   /// Room for everybody's bursts to reach a client that reads at its own pace.
   private static final OutboundLimits OUTBOUND =
       OutboundLimits.standard().withBytes(16 << 20).withFrames(100_000);
+
+  private static final int NODES_MAX = 100;
 
   @Option(
       names = "--host",
@@ -56,22 +62,82 @@ final class ChatCommand implements Callable<Integer> {
       description = "the name of the node (${DEFAULT-VALUE})")
   private String name = "";
 
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      description =
+          "starts so many nodes, each in a JVM of its own and on the next port, as one chat")
+  private @Nullable Integer nodes;
+
+  @Option(
+      names = "--link-port",
+      paramLabel = "P",
+      description = "the port to listen on for other nodes, 0 for any")
+  private @Nullable Integer linkPort;
+
+  @Option(names = "--end-with-input", hidden = true, description = "ends when standard input does")
+  private boolean endsWithInput;
+
+  @Mixin private final LinkOptions links = new LinkOptions();
+
   private volatile Phase phase = Phase.STARTING;
   private volatile @Nullable Chat chat;
 
   @Override
   public Integer call() throws Exception {
-    PrintStream out = System.out;
+    return nodes == null ? serve() : launch(nodes);
+  }
+
+  private int launch(int count) throws IOException, InterruptedException, Refusal {
+    if (count < 1 || count > NODES_MAX || linkPort != null) {
+      throw new Refusal(
+          "--nodes is a number from 1 to " + NODES_MAX + ", and they choose their link ports");
+    }
+    address();
+    List<String> arguments = new ArrayList<>(List.of("--host", host));
+    arguments.addAll(links.words());
+    ChatNodes children = new ChatNodes(System.out);
+    Farewell.onEnd(children::end);
+    children.start(count, port, links.host(), links.joined(), arguments);
+    children.await();
+    return 0;
+  }
+
+  private int serve() throws Exception {
     InetSocketAddress address = address();
-    Node node = Node.start(nodeName());
+    Node node = Node.start(NodeCommand.nodeName(name));
     WebServer server = listen(address, node);
-    chat = Chat.start(node);
+    LinkedNode linked = link(node, server);
+    chat = Chat.start(node, linked == null ? Scope.on(node) : linked.cluster().scope("kith.rooms"));
     phase = Phase.READY;
-    Farewell.onEnd(() -> end(node, server));
-    out.println("ready http://" + printable(address) + ":" + server.port() + "/");
-    out.flush();
+    Farewell.onEnd(() -> end(node, linked, server));
+    System.out.println(
+        "ready http://"
+            + printable(address)
+            + ":"
+            + server.port()
+            + "/"
+            + (linked == null ? "" : " " + linked.words()));
+    System.out.flush();
+    if (endsWithInput) {
+      System.in.transferTo(OutputStream.nullOutputStream());
+      return 0;
+    }
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  /// Null if this node is alone.
+  private @Nullable LinkedNode link(Node node, WebServer server) throws Refusal {
+    if (linkPort == null && !links.areGiven()) {
+      return null;
+    }
+    try {
+      return links.link(node, linkPort == null ? 0 : linkPort, Chat.messages());
+    } catch (Refusal refused) {
+      server.close(Duration.ZERO);
+      throw refused;
+    }
   }
 
   // Starting
@@ -91,14 +157,6 @@ final class ChatCommand implements Callable<Integer> {
       return new InetSocketAddress(resolved, port);
     } catch (UnknownHostException _) {
       throw new Refusal("--host " + host + " is not known");
-    }
-  }
-
-  private NodeName nodeName() throws Refusal {
-    try {
-      return NodeName.of(name);
-    } catch (IllegalArgumentException wrong) {
-      throw new Refusal("--name " + name + ": " + wrong.getMessage());
     }
   }
 
@@ -154,7 +212,8 @@ final class ChatCommand implements Callable<Integer> {
   /// How long clients get to take what is on its way to them.
   private static final Duration GOODBYE = Duration.ofSeconds(2);
 
-  private void end(Node node, WebServer server) throws InterruptedException {
+  private void end(Node node, @Nullable LinkedNode linked, WebServer server)
+      throws InterruptedException {
     phase = Phase.DRAINING;
     Chat running = chat;
     if (running != null) {
@@ -162,6 +221,10 @@ final class ChatCommand implements Callable<Integer> {
     }
     new CountDownLatch(1).await(LAME_DUCK.toMillis(), TimeUnit.MILLISECONDS);
     server.close(GOODBYE);
-    node.close();
+    if (linked == null) {
+      node.close();
+    } else {
+      linked.close();
+    }
   }
 }

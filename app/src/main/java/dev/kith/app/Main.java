@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     description = "OTP for Java 25: processes, supervision and rooms.",
     mixinStandardHelpOptions = true,
     version = "kith 0.1.0",
-    subcommands = ChatCommand.class)
+    subcommands = {ChatCommand.class, NodeCommand.class})
 public final class Main {
   private static final List<String> OWN_OPTIONS = List.of("--help", "-h", "--version", "-V");
 

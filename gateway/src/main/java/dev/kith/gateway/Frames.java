@@ -63,7 +63,11 @@ final class Frames {
   }
 
   static <T> Payload encode(Event<T> event, T data) {
-    return Payload.owning(Payload.Kind.TEXT, JSON.writeValueAsBytes(new Frame(event.name(), data)));
+    return encode(event.name(), data);
+  }
+
+  static Payload encode(String event, Object data) {
+    return Payload.owning(Payload.Kind.TEXT, JSON.writeValueAsBytes(new Frame(event, data)));
   }
 
   static Received decode(Payload message) throws Malformed {

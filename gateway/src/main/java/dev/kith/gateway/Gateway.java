@@ -1,7 +1,7 @@
 package dev.kith.gateway;
 
+import dev.kith.group.Scope;
 import dev.kith.process.Entropy;
-import dev.kith.process.ExitException;
 import dev.kith.process.Node;
 import dev.kith.process.ProcessRef;
 import dev.kith.process.ProcessSpec;
@@ -16,7 +16,6 @@ import dev.kith.wire.web.WebRequest;
 import dev.kith.wire.web.WebResponse;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// Makes a session of each client that opens a WebSocket, on one node.
 ///
@@ -29,7 +28,6 @@ public final class Gateway implements Endpoint {
   private final Node node;
   private final Handlers handlers;
   private final Rooms rooms;
-  private final AtomicInteger online = new AtomicInteger();
   private final AtomicBoolean draining = new AtomicBoolean();
 
   private Gateway(Node node, Rooms rooms, Handlers handlers) {
@@ -43,9 +41,20 @@ public final class Gateway implements Endpoint {
     return new Gateway(node, rooms, handlers);
   }
 
-  /// The rooms for a gateway's sessions, with what a joiner is greeted by.
+  /// The rooms for a gateway's sessions on one node, with what a joiner is greeted by.
   public static Rooms rooms(Node node, RoomLimits limits, Greeting greeting) {
-    return new Rooms(node, limits, greeting);
+    return rooms(node, Scope.on(node), limits, greeting);
+  }
+
+  /// The rooms for the sessions of the gateways on all nodes that have this scope. Among the
+  /// messages that may pass between these must be [#messages] and whatever is said in rooms.
+  public static Rooms rooms(Node node, Scope scope, RoomLimits limits, Greeting greeting) {
+    return new Rooms(node, scope, limits, greeting);
+  }
+
+  /// The messages that pass between nodes whose gateways have rooms together.
+  public static Class<?> messages() {
+    return RoomHub.Told.class;
   }
 
   /// An event as clients get it, encoded once for all who are to have it.
@@ -53,9 +62,9 @@ public final class Gateway implements Endpoint {
     return Frames.encode(event, data);
   }
 
-  /// How many clients are connected.
+  /// How many clients are connected, to all nodes that can be reached.
   public int online() {
-    return online.get();
+    return rooms.everybody();
   }
 
   /// Refuses clients from now on. Those who are connected stay.
@@ -71,23 +80,15 @@ public final class Gateway implements Endpoint {
   }
 
   private PipeListener open(Pipe pipe) {
-    Seat seat = new Seat(rooms, new Member(newId(node.entropy()), pipe));
+    Seat seat = new Seat(rooms, newId(node.entropy()), pipe);
     ProcessSpec<SessionMessage> spec =
         ProcessSpec.server(SessionMessage.class, () -> new SessionProcess(pipe, seat, handlers));
-    online.incrementAndGet();
-    ProcessRef<SessionMessage> session;
-    try {
-      session = node.spawn(spec);
-    } catch (ExitException closed) {
-      online.decrementAndGet();
-      throw closed;
-    }
+    ProcessRef<SessionMessage> session = node.spawn(spec);
     node.attach(session, _ -> ended(pipe, seat));
     return new Inlet(pipe, session);
   }
 
   private void ended(Pipe pipe, Seat seat) {
-    online.decrementAndGet();
     seat.give();
     pipe.loop().execute(() -> pipe.close(CloseCode.INTERNAL_ERROR, "the session has ended"));
   }

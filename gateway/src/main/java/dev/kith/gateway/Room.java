@@ -3,16 +3,13 @@ package dev.kith.gateway;
 import dev.kith.wire.Loop;
 import dev.kith.wire.Payload;
 import dev.kith.wire.Pipe;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -34,10 +31,13 @@ final class Room {
   private final Map<String, Long> members = new LinkedHashMap<>();
 
   private final Map<Loop, Part> parts = new HashMap<>();
-  private final Deque<Object> kept = new ArrayDeque<>();
+  private final TreeMap<Stamp, Object> kept = new TreeMap<>();
 
   /// Made of what is kept, until that changes.
   private @Nullable Payload greeting;
+
+  /// It stays, though nobody may be in it.
+  private boolean stays;
 
   /// No longer among the rooms: look again.
   private boolean closed;
@@ -73,13 +73,12 @@ final class Room {
 
   /// Lets a session in and greets it.
   ///
-  /// @param told is given the number of members if the session is new, in order with all other
-  ///   changes
-  synchronized Entry join(Member member, @Nullable Greeting greets, Consumer<Integer> told) {
+  /// @param told runs if the session is new, in order with all other changes
+  synchronized Entry join(Member member, @Nullable Greeting greets, Runnable told) {
     if (closed) {
       return Entry.CLOSED;
     }
-    boolean added = members.putIfAbsent(member.session(), Long.MIN_VALUE) == null;
+    boolean added = members.putIfAbsent(member.id(), Long.MIN_VALUE) == null;
     Payload first = greets == null ? null : greetingBy(greets);
     Pipe pipe = member.pipe();
     Part part = parts.computeIfAbsent(pipe.loop(), Part::new);
@@ -93,7 +92,7 @@ final class Room {
       part.pipes.add(pipe);
     });
     if (added) {
-      told.accept(members.size());
+      told.run();
     }
     return added ? Entry.JOINED : Entry.GREETED;
   }
@@ -101,15 +100,15 @@ final class Room {
   private Payload greetingBy(Greeting greets) {
     Payload known = greeting;
     if (known == null) {
-      known = greets.of(name, List.copyOf(kept));
+      known = greets.of(name, List.copyOf(kept.values()));
       greeting = known;
     }
     return known;
   }
 
   /// Lets a session out; false if it was not in.
-  synchronized boolean leave(Member member, Consumer<Integer> told) {
-    if (members.remove(member.session()) == null) {
+  synchronized boolean leave(Member member, Runnable told) {
+    if (members.remove(member.id()) == null) {
       return false;
     }
     Pipe pipe = member.pipe();
@@ -120,7 +119,7 @@ final class Room {
         parts.remove(pipe.loop());
       }
     }
-    told.accept(members.size());
+    told.run();
     return true;
   }
 
@@ -135,8 +134,10 @@ final class Room {
   }
 
   /// Writes to every member and keeps the data for those who come later; false if the room is gone.
+  ///
+  /// @param told runs in order with all other changes
   synchronized boolean broadcastAndKeep(
-      Payload message, Object data, Origin origin, Runnable told) {
+      Payload message, RoomNews.Kept said, Origin origin, Runnable told) {
     if (closed) {
       return false;
     }
@@ -147,27 +148,51 @@ final class Room {
     if (last != null) {
       members.put(origin.session(), origin.number());
     }
-    if (historyMax > 0) {
-      if (kept.size() == historyMax) {
-        kept.removeFirst();
-      }
-      kept.addLast(data);
-      greeting = null;
-    }
+    keep(said);
     broadcast(message, told);
     return true;
   }
 
-  synchronized int size() {
-    return members.size();
+  /// As [#broadcastAndKeep], for what was said on another node.
+  synchronized boolean heard(Payload message, RoomNews.Kept said, Runnable told) {
+    if (!closed && keep(said)) {
+      broadcast(message, told);
+    }
+    return !closed;
   }
 
-  synchronized List<String> sessions() {
-    return new ArrayList<>(members.keySet());
+  /// Another node has kept these; false if the room is gone.
+  synchronized boolean merge(List<RoomNews.Kept> others) {
+    others.forEach(this::keep);
+    return !closed;
   }
 
-  synchronized List<Object> kept() {
-    return List.copyOf(kept);
+  /// Keeps something; false if it is known.
+  private boolean keep(RoomNews.Kept said) {
+    if (kept.putIfAbsent(said.stamp(), said.data()) != null) {
+      return false;
+    }
+    if (kept.size() > historyMax) {
+      kept.pollFirstEntry();
+    }
+    greeting = null;
+    return true;
+  }
+
+  /// It stays from now on, though nobody may be in it.
+  synchronized void stay() {
+    stays = true;
+  }
+
+  /// Whether there is a reason to name it, but for members on other nodes.
+  synchronized boolean isThere() {
+    return stays || !members.isEmpty() || !kept.isEmpty();
+  }
+
+  synchronized List<RoomNews.Kept> kept() {
+    return kept.entrySet().stream()
+        .map(entry -> new RoomNews.Kept(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   /// Closes the room if nobody is in it.

@@ -1,8 +1,11 @@
 package dev.kith.gateway;
 
+import dev.kith.process.ProcessRef;
+import dev.kith.wire.Pipe;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// One session's places in rooms.
 ///
@@ -10,17 +13,27 @@ import java.util.Set;
 /// is this object's, because a killed process may still be running.
 final class Seat {
   private final Rooms all;
-  private final Member member;
+  private final String id;
+  private final Pipe pipe;
   private final Set<String> rooms = new LinkedHashSet<>();
-  private boolean given;
 
-  Seat(Rooms all, Member member) {
+  /// Null before the session has taken its seat, and when it has given it back.
+  private @Nullable Member member;
+
+  Seat(Rooms all, String id, Pipe pipe) {
     this.all = all;
-    this.member = member;
+    this.id = id;
+    this.pipe = pipe;
   }
 
   String id() {
-    return member.session();
+    return id;
+  }
+
+  /// The session is there.
+  synchronized void take(ProcessRef<SessionMessage> process) {
+    member = new Member(id, process, pipe);
+    all.arrived(process);
   }
 
   Rooms all() {
@@ -38,13 +51,14 @@ final class Seat {
   synchronized Rooms.Joining join(String room) {
     RoomLimits limits = all.limits();
     boolean known = rooms.contains(room);
-    if (given || room.isBlank() || room.length() > limits.nameLength()) {
+    Member mine = member;
+    if (mine == null || room.isBlank() || room.length() > limits.nameLength()) {
       return Rooms.Joining.REFUSED;
     }
     if (!known && rooms.size() >= limits.perSession()) {
       return Rooms.Joining.REFUSED;
     }
-    Rooms.Joining joining = all.join(member, room);
+    Rooms.Joining joining = all.join(mine, room);
     if (joining == Rooms.Joining.JOINED) {
       rooms.add(room);
     }
@@ -52,13 +66,17 @@ final class Seat {
   }
 
   synchronized boolean leave(String room) {
-    return rooms.remove(room) && all.leave(member, room);
+    Member mine = member;
+    return mine != null && rooms.remove(room) && all.leave(mine, room);
   }
 
   /// Leaves all rooms for good.
   synchronized void give() {
-    given = true;
-    rooms.forEach(room -> all.leave(member, room));
+    Member mine = member;
+    member = null;
+    if (mine != null) {
+      rooms.forEach(room -> all.leave(mine, room));
+    }
     rooms.clear();
   }
 }

@@ -58,6 +58,7 @@ final class SessionProcess implements Server<SessionMessage> {
   public void started(Self<SessionMessage> self) {
     View mine = new View(self);
     view = mine;
+    seat.take(self.ref());
     handlers.opening().accept(mine);
   }
 

@@ -14,6 +14,9 @@
 /// encoded once and posted once to each event loop; the loop writes to its own clients, each within
 /// its own bounds. So neither a slow client nor a slow session delays anybody else.
 ///
-/// Not here: sockets, which are `dev.kith.net`'s behind the pipes of `dev.kith.wire`; rooms that
-/// span nodes.
+/// Rooms span the nodes that their scope spans: their members are a group's, what is said goes to
+/// one process on each node, and each node writes to its own clients only.
+///
+/// Not here: sockets, which are `dev.kith.net`'s behind the pipes of `dev.kith.wire`; how nodes are
+/// connected, which is `cluster`'s.
 package dev.kith.gateway;

@@ -10,6 +10,7 @@ final class Lobby {
   static final Event<String> JOIN = Event.of("join", String.class);
   static final Event<String> LEAVE = Event.of("leave", String.class);
   static final Event<String> SAY = Event.of("say", String.class);
+  static final Event<String> TWICE = Event.of("twice", String.class);
   static final Event<Note> NOTE = Event.of("note", Note.class);
   static final Event<String> HEARD = Event.of("heard", String.class);
   static final Event<Object> KEPT = Event.of("kept", Object.class);
@@ -48,6 +49,7 @@ final class Lobby {
         .on(JOIN, (session, room) -> answer(session, room))
         .on(LEAVE, Session::leave)
         .on(SAY, (session, text) -> say(session, text))
+        .on(TWICE, (session, text) -> sayTwice(session, text))
         .on(NOTE, (session, note) -> session.send(HEARD, note.text() + note.stars()))
         .on("ping", session -> session.send(HEARD, "pong"))
         .on("fault", session -> fault());
@@ -61,6 +63,13 @@ final class Lobby {
 
   private void say(Session session, String text) {
     rooms.broadcastAndKeep(ROOM, HEARD, text, new Origin(session.id(), ++numbers));
+  }
+
+  /// As who was not told whether the first came through.
+  private void sayTwice(Session session, String text) {
+    Origin origin = new Origin(session.id(), ++numbers);
+    rooms.broadcastAndKeep(ROOM, HEARD, text, origin);
+    rooms.broadcastAndKeep(ROOM, HEARD, text, origin);
   }
 
   private static void fault() {

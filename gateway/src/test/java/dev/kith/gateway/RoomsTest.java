@@ -113,10 +113,7 @@ class RoomsTest {
       Lobby lobby = new Lobby(world);
       SimulatedClient client = lobby.client();
       client.send(JOIN);
-      world.run();
-      Origin origin = new Origin(lobby.rooms.sessions(ROOM).getFirst(), 7);
-      lobby.rooms.broadcastAndKeep(ROOM, Lobby.HEARD, "once", origin);
-      lobby.rooms.broadcastAndKeep(ROOM, Lobby.HEARD, "once", origin);
+      client.send(frame("twice", "\"once\""));
       world.run();
       assertThat(heardBy(client)).containsExactly(heard("once"));
       assertThat(lobby.rooms.kept(ROOM)).containsExactly("once");

@@ -6,6 +6,7 @@ import dev.kith.gateway.Origin;
 import dev.kith.gateway.RoomLimits;
 import dev.kith.gateway.Rooms;
 import dev.kith.gateway.Session;
+import dev.kith.group.Scope;
 import dev.kith.process.Answer;
 import dev.kith.process.ExitReason;
 import dev.kith.process.Node;
@@ -16,6 +17,7 @@ import dev.kith.supervision.ChildSpec;
 import dev.kith.supervision.RestartIntensity;
 import dev.kith.supervision.Supervisor;
 import dev.kith.supervision.SupervisorSpec;
+import dev.kith.wire.node.Types;
 import dev.kith.wire.web.Endpoint;
 import java.time.Duration;
 import java.util.List;
@@ -36,10 +38,11 @@ public final class Chat {
   /// Numbers what is said, so that nothing is said twice.
   private final AtomicLong numbers = new AtomicLong();
 
-  private Chat(Node node) {
+  private Chat(Node node, Scope scope) {
     rooms =
         Gateway.rooms(
             node,
+            scope,
             RoomLimits.STANDARD,
             (room, kept) -> Gateway.encode(ChatEvents.HISTORY, new ChatEvents.History(room, kept)));
     FIRST_ROOMS.forEach(rooms::open);
@@ -55,11 +58,16 @@ public final class Chat {
                 .on(ChatEvents.GET_ROOMS, this::sendRooms));
   }
 
-  /// Starts the chat on a node.
+  /// The messages that pass between the nodes of a chat.
+  public static Types messages() {
+    return Types.of(Gateway.messages(), ChatEvents.Line.class);
+  }
+
+  /// Starts the chat on a node, with the rooms of this scope: of that node, or of many.
   ///
   /// @throws IllegalStateException if its processes do not start
-  public static Chat start(Node node) {
-    Chat chat = new Chat(node);
+  public static Chat start(Node node, Scope scope) {
+    Chat chat = new Chat(node, scope);
     StartResult<Supervisor.Message> result = node.start(chat.supervisor(), START_WITHIN);
     if (!(result
         instanceof StartResult.Started<Supervisor.Message>(ProcessRef<Supervisor.Message> _))) {
@@ -71,6 +79,7 @@ public final class Chat {
   private ProcessSpec<Supervisor.Message> supervisor() {
     return Supervisor.spec(
         SupervisorSpec.oneForOne(
+                rooms.hub(),
                 ChildSpec.permanent(RoomKeeper.NAME, () -> new RoomKeeper(rooms)),
                 ChildSpec.permanent(ChatSpeaker.NAME, () -> new ChatSpeaker(rooms)))
             .withIntensity(INTENSITY));

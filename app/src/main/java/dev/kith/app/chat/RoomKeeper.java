@@ -6,7 +6,8 @@ import dev.kith.process.Name;
 import dev.kith.process.Self;
 import dev.kith.process.Server;
 
-/// Tells each room who comes and goes.
+/// Tells each room who comes and goes, on this node or another; on each node one does so for the
+/// clients there.
 ///
 /// It hears of it as a subscriber to all rooms, and goes on hearing when it is restarted.
 final class RoomKeeper implements Server<RoomKeeper.Message> {
@@ -31,12 +32,12 @@ final class RoomKeeper implements Server<RoomKeeper.Message> {
   public void handle(Self<Message> self, Message message) {
     switch (message) {
       case Heard(RoomEvent.Joined(String room, _, int members)) ->
-          rooms.broadcast(
+          rooms.broadcastHere(
               room,
               ChatEvents.NOTICE,
               new ChatEvents.Notice("A user has joined the room", room, members));
       case Heard(RoomEvent.Left(String room, _, int members)) ->
-          rooms.broadcast(
+          rooms.broadcastHere(
               room,
               ChatEvents.NOTICE,
               new ChatEvents.Notice("A user has left the room", room, members));

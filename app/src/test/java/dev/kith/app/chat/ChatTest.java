@@ -3,6 +3,7 @@ package dev.kith.app.chat;
 import static dev.kith.testing.Exploration.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.group.Scope;
 import dev.kith.process.ExitReason;
 import dev.kith.process.Name;
 import dev.kith.process.Node;
@@ -29,7 +30,7 @@ class ChatTest {
 
     Party(World world) {
       node = world.node();
-      Chat chat = Chat.start(node);
+      Chat chat = Chat.start(node, Scope.on(node));
       List<SimulatedLoop> loops = List.of(SimulatedLoop.on(node), SimulatedLoop.on(node));
       for (int i = 0; i < 3; i++) {
         clients.add(SimulatedClient.open(world, chat.endpoint(), loops.get(i % 2)));

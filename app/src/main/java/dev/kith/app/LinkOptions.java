@@ -1,0 +1,142 @@
+package dev.kith.app;
+
+import dev.kith.cluster.Cluster;
+import dev.kith.cluster.ClusterSpec;
+import dev.kith.cluster.Secret;
+import dev.kith.net.LinkTransport;
+import dev.kith.net.Tls;
+import dev.kith.process.Node;
+import dev.kith.wire.node.Types;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options of a node that is one of many.
+final class LinkOptions {
+  private static final int LOOPS = 2;
+
+  @Option(
+      names = "--link-host",
+      paramLabel = "H",
+      defaultValue = "127.0.0.1",
+      description = "the address to listen on for other nodes (${DEFAULT-VALUE})")
+  private String host = "";
+
+  @Option(
+      names = "--join",
+      paramLabel = "HOST:PORT",
+      split = ",",
+      description = "link ports of nodes to meet; one is enough")
+  private List<String> join = new ArrayList<>();
+
+  @Option(
+      names = "--secret-file",
+      paramLabel = "F",
+      description = "a file with what all nodes of the cluster know, 16 bytes or more")
+  private @Nullable Path secretFile;
+
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "F",
+      description = "this node's certificate, and those that it was signed with (PEM)")
+  private @Nullable Path certificate;
+
+  @Option(names = "--tls-key", paramLabel = "F", description = "its private key (PEM, PKCS#8)")
+  private @Nullable Path key;
+
+  @Option(
+      names = "--tls-ca",
+      paramLabel = "F",
+      description = "the authorities that other nodes' certificates are signed by (PEM)")
+  private @Nullable Path authorities;
+
+  /// Whether any of them was given.
+  boolean areGiven() {
+    return !join.isEmpty() || secretFile != null || isTls();
+  }
+
+  private boolean isTls() {
+    return certificate != null || key != null || authorities != null;
+  }
+
+  String host() {
+    return host;
+  }
+
+  /// These options, but for those that say whom to join, as words of a command line.
+  List<String> words() {
+    List<String> words = new ArrayList<>(List.of("--link-host", host));
+    add(words, "--secret-file", secretFile);
+    add(words, "--tls-cert", certificate);
+    add(words, "--tls-key", key);
+    add(words, "--tls-ca", authorities);
+    return words;
+  }
+
+  private static void add(List<String> words, String name, @Nullable Path file) {
+    if (file != null) {
+      words.addAll(List.of(name, file.toString()));
+    }
+  }
+
+  /// Whom to join, as one word of a command line.
+  String joined() {
+    return String.join(",", join);
+  }
+
+  /// Makes a node one of many.
+  ///
+  /// @param port where it listens; 0 is any
+  LinkedNode link(Node node, int port, Types types) throws Refusal {
+    if (port < 0 || port > 65_535) {
+      throw new Refusal("a link port is a number from 0 to 65535, not " + port);
+    }
+    for (String address : join) {
+      if (!address.matches(".+:\\d{1,5}")) {
+        throw new Refusal("--join is HOST:PORT, not " + address);
+      }
+    }
+    ClusterSpec spec =
+        ClusterSpec.listening(host + ":" + port, types).withJoin(join).withSecret(secret());
+    LinkTransport transport = transport();
+    return switch (Cluster.start(node, transport, spec)) {
+      case Cluster.Start.Joined(Cluster cluster) -> new LinkedNode(node, cluster, transport);
+      case Cluster.Start.NotPossible(String why) -> {
+        transport.close();
+        node.close();
+        throw new Refusal(why);
+      }
+    };
+  }
+
+  private Secret secret() throws Refusal {
+    if (secretFile == null) {
+      return Secret.none();
+    }
+    try {
+      return Secret.of(Files.readString(secretFile));
+    } catch (IOException unreadable) {
+      throw new Refusal("--secret-file " + secretFile + " cannot be read: " + unreadable);
+    } catch (IllegalArgumentException wrong) {
+      throw new Refusal("--secret-file " + secretFile + ": " + wrong.getMessage());
+    }
+  }
+
+  private LinkTransport transport() throws Refusal {
+    if (!isTls()) {
+      return LinkTransport.tcp(LOOPS);
+    }
+    if (certificate == null || key == null || authorities == null) {
+      throw new Refusal("TLS needs all of --tls-cert, --tls-key and --tls-ca");
+    }
+    try {
+      return LinkTransport.tls(LOOPS, Tls.of(certificate, key, authorities));
+    } catch (IllegalArgumentException wrong) {
+      throw new Refusal(String.valueOf(wrong.getMessage()));
+    }
+  }
+}
