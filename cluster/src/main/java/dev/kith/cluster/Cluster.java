@@ -8,6 +8,7 @@ import dev.kith.process.ProcessRef;
 import dev.kith.process.ProcessSpec;
 import dev.kith.process.StartResult;
 import dev.kith.supervision.ChildSpec;
+import dev.kith.supervision.RestartIntensity;
 import dev.kith.supervision.Supervisor;
 import dev.kith.supervision.SupervisorSpec;
 import dev.kith.wire.node.Transport;
@@ -24,6 +25,9 @@ import java.util.List;
 /// **Threading.** Any thread.
 public final class Cluster implements AutoCloseable {
   private static final Duration START_WITHIN = Duration.ofSeconds(5);
+
+  /// None of its processes has a state that could make it crash again and again.
+  private static final RestartIntensity INTENSITY = RestartIntensity.of(20, Duration.ofSeconds(10));
 
   private final Mesh mesh;
   private final Transport.Door door;
@@ -72,10 +76,13 @@ public final class Cluster implements AutoCloseable {
   }
 
   private static ProcessSpec<Supervisor.Message> supervisor(Mesh mesh) {
+    Deliveries deliveries = new Deliveries(mesh.node());
     return Supervisor.spec(
         SupervisorSpec.oneForOne(
-            ChildSpec.permanent(Dialer.NAME, () -> new Dialer(mesh)),
-            ChildSpec.permanent(Replicator.NAME, () -> new Replicator(mesh))));
+                ChildSpec.permanent(Dialer.NAME, () -> new Dialer(mesh)),
+                ChildSpec.permanent(Replicator.NAME, () -> new Replicator(mesh)),
+                ChildSpec.permanent(Post.NAME, () -> new Post(deliveries)))
+            .withIntensity(INTENSITY));
   }
 
   private static Start listen(
@@ -113,6 +120,11 @@ public final class Cluster implements AutoCloseable {
   /// Who is where.
   public AddressBook book() {
     return book;
+  }
+
+  /// Sends that are confirmed, and repeated until they are.
+  public Confirmed confirmed() {
+    return new Confirmed(mesh.node());
   }
 
   /// Leaves in good order: the others hear at once that this node is gone. Their processes hear

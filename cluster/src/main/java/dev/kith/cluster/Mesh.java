@@ -44,7 +44,7 @@ final class Mesh {
     this.node = node;
     this.spec = spec;
     this.transport = transport;
-    this.types = spec.types().and(Replication.Told.class);
+    this.types = spec.types().and(Replication.Told.class, Post.Told.class);
     this.codec = spec.codec().apply(types, node);
     this.roster = new Roster(node.name());
     this.scopes = new SharedScopes(node);

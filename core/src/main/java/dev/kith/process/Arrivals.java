@@ -71,9 +71,7 @@ final class Arrivals {
   }
 
   private static ExitReason wrong(Route.Near found, Letter letter) {
-    return new ExitReason.WrongProtocol(
-        "%s came, and %s takes requests of %s"
-            .formatted(letter.type().getName(), found.process().pid(), protocol(found).getName()));
+    return ExitReasons.wrongProtocol(letter.type(), found.process().pid(), protocol(found));
   }
 
   static void monitor(Peer peer, NodeSignal.Target to, long id) {

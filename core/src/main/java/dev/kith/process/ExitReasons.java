@@ -19,6 +19,12 @@ final class ExitReasons {
 
   private ExitReasons() {}
 
+  /// The reason why something was not let in.
+  static ExitReason wrongProtocol(Class<?> came, Pid receiver, Class<?> takes) {
+    return new ExitReason.WrongProtocol(
+        "%s came, and %s takes %s".formatted(came.getName(), receiver, takes.getName()));
+  }
+
   /// The reason of a process whose code threw this.
   static ExitReason crashed(Throwable thrown) {
     try {

@@ -36,6 +36,32 @@ class Message extends Mail {
     }
   }
 
+  /// A message whose sender looks at once whether it is in.
+  static final class Offered extends Message {
+    private @Nullable ExitReason refusal;
+
+    Offered(Object value) {
+      super(value);
+    }
+
+    /// Why it was not let in; null if it was. Only right after it was sent, by who did.
+    @Nullable ExitReason refusal() {
+      return refusal;
+    }
+
+    @Override
+    void overflow(LocalProcess<?> receiver) {
+      super.overflow(receiver);
+      refusal = ExitReason.overloaded();
+    }
+
+    @Override
+    void refuse(LocalProcess<?> receiver, ExitReason reason) {
+      super.refuse(receiver, reason);
+      refusal = ExitReason.noProcess();
+    }
+  }
+
   /// A message that came over a wire, and is accounted in bytes until it is taken out.
   static final class Wired extends Message {
     private final Letter letter;

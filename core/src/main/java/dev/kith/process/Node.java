@@ -234,6 +234,33 @@ public final class Node implements AutoCloseable {
     }
   }
 
+  /// Sends in the node's own name to a process of this node, and says at once whether the message
+  /// is in its mailbox: for services that answer for it.
+  ///
+  /// @return why it is not: nobody is there, the mailbox is full, the protocol is another; empty if
+  ///   it is
+  public Optional<ExitReason> offer(Address<?> to, Object message) {
+    LocalProcess<?> receiver =
+        switch (to) {
+          case Name<?> held -> names.holder(held);
+          case RemoteName<?> held -> names.holder(held.name());
+          case AliasRef<?> alias -> new Tombstone(this, alias.pid());
+          case ProcessRef<?> process -> local(process);
+        };
+    if (receiver == null) {
+      drops.count(DropReason.NO_PROCESS);
+      return Optional.of(ExitReason.noProcess());
+    }
+    if (!receiver.protocol.isInstance(message)) {
+      drops.count(DropReason.WRONG_PROTOCOL);
+      return Optional.of(
+          ExitReasons.wrongProtocol(message.getClass(), receiver.pid(), receiver.protocol));
+    }
+    Message.Offered offered = new Message.Offered(message);
+    receiver.deliver(offered);
+    return Optional.ofNullable(offered.refusal());
+  }
+
   /// Sends a message to all members that a group has on another node, as the process that runs on
   /// this thread, if any: for services whose groups span nodes.
   ///

@@ -13,6 +13,7 @@ import dev.kith.wire.node.Types;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DefaultTyping;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -20,19 +21,23 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import tools.jackson.databind.jsontype.NamedType;
+import tools.jackson.databind.jsontype.impl.DefaultTypeResolverBuilder;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
 /// Messages written as CBOR (RFC 8949): larger and slower, and readable by every language.
 ///
 /// A record is a map of its components by name. A value whose declared type is sealed has one entry
-/// more, `@type`, with the name of its class; of other types the declared one decides, so a
-/// component declared as `Object` comes back as a map, a list, text or a number. A component that
-/// the sender does not know is null or zero, one that the receiver does not know is passed over.
+/// more, `@type`, with the name of its class, and so has a record in a component declared as
+/// `Object`; otherwise the declared type decides. A component that the sender does not know is null
+/// or zero, one that the receiver does not know is passed over.
 ///
 /// **Threading.** Any thread.
 public final class CborCodec implements Codec {
+  private static final String TYPE = "@type";
+
   private final ObjectMapper mapper;
 
   /// A codec for these types, whose references are this node's.
@@ -45,6 +50,7 @@ public final class CborCodec implements Codec {
     var builder =
         CBORMapper.builder()
             .addModule(references)
+            .setDefaultTyping(anything())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
     types.sealed().forEach(type -> builder.addMixIn(type, Named.class));
@@ -54,8 +60,18 @@ public final class CborCodec implements Codec {
     mapper = builder.build();
   }
 
+  /// How components declared as `Object` are told apart: by the names of registered types alone.
+  private static DefaultTypeResolverBuilder anything() {
+    return new DefaultTypeResolverBuilder(
+        BasicPolymorphicTypeValidator.builder().build(),
+        DefaultTyping.JAVA_LANG_OBJECT,
+        JsonTypeInfo.As.PROPERTY,
+        JsonTypeInfo.Id.NAME,
+        TYPE);
+  }
+
   /// How values of sealed types are told apart.
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "@type")
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = TYPE)
   private interface Named {}
 
   @Override

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Both codecs write what both must read.
 class CodecTest {
-  private static final Types TYPES = Types.of(Shape.class, Letter.class);
+  private static final Types TYPES = Types.of(Shape.class, Letter.class, Parcel.class);
 
   private final Node node =
       Node.start(NodeSpec.of(NodeName.of("here")).withCrashReports(NodeSpec.CrashReports.SILENT));
@@ -62,6 +62,9 @@ class CodecTest {
       Duration within,
       BigDecimal price,
       ProcessRef<Shape> from) {}
+
+  /// Something of any type.
+  record Parcel(Object inside) {}
 
   private record Stranger(int number) {}
 
@@ -112,6 +115,16 @@ class CodecTest {
     assertThat(copy(codec, "text")).isEqualTo("text");
     assertThat(copy(codec, 42)).isEqualTo(42);
     assertThat((byte[]) copy(codec, new byte[] {1, 2})).containsExactly(1, 2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("codecs")
+  void aComponentOfAnyTypeComesBackAsItWas(BiFunction<Types, Node, Codec> kind) {
+    Codec codec = kind.apply(TYPES, node);
+    List<Object> contents = List.of("text", 42, true, new Shape.Circle(1.5), letter());
+    for (Object inside : contents) {
+      assertThat(copy(codec, new Parcel(inside))).isEqualTo(new Parcel(inside));
+    }
   }
 
   /// A process of another node is found there, one of an earlier life nowhere.

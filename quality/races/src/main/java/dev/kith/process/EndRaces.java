@@ -3,6 +3,7 @@ package dev.kith.process;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.kith.observe.Events;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -150,7 +151,7 @@ final class EndRaces {
   public static class ReleaseOrRegister {
     private static final Name<Object> NAME = Name.of("name", Object.class);
 
-    private final Names names = new Names(STAGE);
+    private final Names names = new Names(STAGE, new Events());
     private final LocalProcess<?> before = STAGE.bystander();
     private final LocalProcess<?> next = STAGE.bystander();
 
@@ -182,7 +183,7 @@ final class EndRaces {
   public static class TwoRegister {
     private static final Name<Object> NAME = Name.of("name", Object.class);
 
-    private final Names names = new Names(STAGE);
+    private final Names names = new Names(STAGE, new Events());
     private final LocalProcess<?> one = STAGE.bystander();
     private final LocalProcess<?> other = STAGE.bystander();
 
@@ -209,7 +210,7 @@ final class EndRaces {
   public static class AwaitOrRegister {
     private static final Name<Object> NAME = Name.of("name", Object.class);
 
-    private final Names names = new Names(STAGE);
+    private final Names names = new Names(STAGE, new Events());
     private final LocalProcess<?> process = STAGE.bystander();
     private Names.Waiting waiting;
     private boolean found;
