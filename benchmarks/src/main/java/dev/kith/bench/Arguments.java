@@ -2,6 +2,7 @@ package dev.kith.bench;
 
 import dev.kith.bench.catalogue.Benchmark;
 import dev.kith.bench.catalogue.Contestant;
+import dev.kith.bench.catalogue.Suite;
 import dev.kith.bench.measure.Effort;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -36,38 +37,46 @@ record Arguments(
   static final String USAGE =
       """
       usage: ./kith bench core [--json] [--quick] [--only NAME,...] [--subject NAME,...]
+             ./kith bench remote, as above
 
         --json     one object a line instead of tables
         --quick    in less than eight minutes instead of about half an hour
-        --only     these benchmarks: %s
-        --subject  these subjects: %s
+        --only     these benchmarks: of core %s; of remote %s
+        --subject  these subjects: of core %s; of remote %s
       """
-          .formatted(names(Benchmark.values()), names(Contestant.values()));
+          .formatted(
+              names(Suite.CORE.benchmarks()),
+              names(Suite.REMOTE.benchmarks()),
+              names(Suite.CORE.contestants()),
+              names(Suite.REMOTE.contestants()));
 
   /// Reads a command line.
   ///
   /// @throws Wrong with one line that says what is wrong
   static Arguments of(List<String> words) {
-    if (words.isEmpty() || !words.getFirst().equals("core")) {
-      throw new Wrong("there is one suite: ./kith bench core");
-    }
+    Suite suite =
+        words.stream()
+            .findFirst()
+            .flatMap(Suite::of)
+            .orElseThrow(() -> new Wrong("there are two suites: ./kith bench core and remote"));
     Format format = Format.TABLE;
     Effort effort = Effort.full();
-    List<Benchmark> benchmarks = List.of(Benchmark.values());
-    List<Contestant> contestants = List.of(Contestant.values());
+    List<Benchmark> benchmarks = suite.benchmarks();
+    List<Contestant> contestants = suite.contestants();
     Iterator<String> rest = words.listIterator(1);
     while (rest.hasNext()) {
       String option = rest.next();
       switch (option) {
         case "--json" -> format = Format.JSON;
         case "--quick" -> effort = Effort.quick();
-        case "--only" -> benchmarks = some(Benchmark.values(), value(option, rest), Benchmark::of);
+        case "--only" -> benchmarks = some(suite.benchmarks(), value(option, rest), Benchmark::of);
         case "--subject" ->
-            contestants = some(Contestant.values(), value(option, rest), Contestant::of);
+            contestants = some(suite.contestants(), value(option, rest), Contestant::of);
         default -> throw new Wrong("what is " + option + "?");
       }
     }
-    return new Arguments(format, effort, benchmarks, contestants);
+    Effort enough = suite == Suite.REMOTE ? effort.withLongerWarmup() : effort;
+    return new Arguments(format, enough, benchmarks, contestants);
   }
 
   private static String value(String option, Iterator<String> rest) {
@@ -78,19 +87,19 @@ record Arguments(
   }
 
   /// Those with these names, in the catalogue's order.
-  private static <T> List<T> some(T[] all, String names, Function<String, Optional<T>> of) {
+  private static <T> List<T> some(List<T> all, String names, Function<String, Optional<T>> of) {
     List<T> wanted =
         Arrays.stream(names.split(","))
-            .map(name -> of.apply(name).orElseThrow(() -> unknown(name, all)))
+            .map(name -> of.apply(name).filter(all::contains).orElseThrow(() -> unknown(name, all)))
             .toList();
-    return Arrays.stream(all).filter(wanted::contains).toList();
+    return all.stream().filter(wanted::contains).toList();
   }
 
-  private static Wrong unknown(String name, Object[] all) {
+  private static Wrong unknown(String name, List<?> all) {
     return new Wrong("there is no " + name + " among " + names(all));
   }
 
-  private static String names(Object[] all) {
-    return String.join(", ", Arrays.stream(all).map(Object::toString).toList());
+  private static String names(List<?> all) {
+    return String.join(", ", all.stream().map(Object::toString).toList());
   }
 }

@@ -10,6 +10,7 @@
 /// 4. [Conductor][dev.kith.bench.measure.Conductor] runs it, and its essay says how measuring is
 ///    done: why interleaved, why medians, what is warmed up, what is not compared.
 /// 5. [Table][dev.kith.bench.report.Table] prints it.
+/// 6. [RemoteSubject][dev.kith.bench.remote.RemoteSubject] is the same between JVMs.
 ///
 /// The subjects are in packages of their own and know nothing of each other: `kith`, `pekko.typed`,
 /// `pekko.classic`, `fjp` (the least that can be had on a `ForkJoinPool`) and `threads` (a virtual

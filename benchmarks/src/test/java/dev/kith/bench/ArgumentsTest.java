@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.bench.catalogue.Benchmark;
 import dev.kith.bench.catalogue.Contestant;
+import dev.kith.bench.catalogue.Suite;
 import dev.kith.bench.measure.Effort;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,8 @@ class ArgumentsTest {
 
     assertThat(arguments.format()).isEqualTo(Arguments.Format.TABLE);
     assertThat(arguments.effort()).isEqualTo(Effort.full());
-    assertThat(arguments.benchmarks()).containsExactly(Benchmark.values());
-    assertThat(arguments.contestants()).containsExactly(Contestant.values());
+    assertThat(arguments.benchmarks()).isEqualTo(Suite.CORE.benchmarks());
+    assertThat(arguments.contestants()).isEqualTo(Suite.CORE.contestants());
   }
 
   @Test
@@ -40,13 +41,16 @@ class ArgumentsTest {
 
   @Test
   void refusesWhatItDoesNotKnowWithOneLine() {
-    assertWrong("there is one suite: ./kith bench core");
-    assertWrong("there is one suite: ./kith bench core", "net");
+    assertWrong("there are two suites: ./kith bench core and remote");
+    assertWrong("there are two suites: ./kith bench core and remote", "net");
     assertWrong("what is --fast?", "core", "--fast");
     assertWrong("--only needs names", "core", "--only");
     assertThatThrownBy(() -> of("core", "--subject", "kith,otp"))
         .isInstanceOf(Arguments.Wrong.class)
         .hasMessageStartingWith("there is no otp among kith, pekko-typed");
+    assertThatThrownBy(() -> of("remote", "--subject", "fjp"))
+        .isInstanceOf(Arguments.Wrong.class)
+        .hasMessage("there is no fjp among kith, kith-tls, pekko-artery, netty");
   }
 
   @Test

@@ -7,10 +7,10 @@ package dev.kith.cluster;
 /// @param full bytes from which on messages, requests and broadcasts are dropped and counted
 ///   `LINK_FULL`
 /// @param signal bytes that one signal may have
-/// @param compressFrom pieces of at least so many bytes, up to 64 KiB, are compressed if that makes
-///   them smaller; 0 never
+/// @param compressFrom pieces of at least so many bytes, up to 64 KiB, are compressed on their way
+///   to another machine, if that makes them smaller; 0 never
 public record LinkLimits(int crowded, int full, int signal, int compressFrom) {
-  private static final LinkLimits STANDARD = new LinkLimits(1 << 20, 64 << 20, 128 << 20, 16 << 10);
+  private static final LinkLimits STANDARD = new LinkLimits(4 << 20, 64 << 20, 128 << 20, 16 << 10);
 
   /// The limits must be in their order.
   public LinkLimits {
@@ -21,7 +21,7 @@ public record LinkLimits(int crowded, int full, int signal, int compressFrom) {
     }
   }
 
-  /// 1 MiB, 64 MiB, 128 MiB; pieces from 16 KiB on are compressed.
+  /// 4 MiB, 64 MiB, 128 MiB; pieces from 16 KiB on are compressed.
   public static LinkLimits standard() {
     return STANDARD;
   }

@@ -66,6 +66,8 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
   /// Whether a task that sends is posted. Set by who posts it, cleared by the task.
   private final AtomicBoolean sending = new AtomicBoolean();
 
+  private final Runnable draining = this::drain;
+
   private State state = State.MEETING;
 
   /// Who it is, once that is known.
@@ -100,14 +102,14 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
     this.side = side;
     this.stream = stream;
     this.loop = stream.loop();
-    this.writer = new FrameWriter(compressFrom(mesh));
+    this.writer = new FrameWriter(compressFrom(mesh, stream));
     this.fanOuts = new FanOuts(stream, mesh.spec().limits().crowded(), this::signal);
     this.handshake = new Handshake(side, mesh.hello(), mesh.spec().secret().bytes(), this::admit);
   }
 
-  private static int compressFrom(Mesh mesh) {
+  private static int compressFrom(Mesh mesh, ByteStream stream) {
     int from = mesh.spec().limits().compressFrom();
-    return from == 0 ? Integer.MAX_VALUE : from;
+    return from == 0 || stream.isWithinMachine() ? Integer.MAX_VALUE : from;
   }
 
   // Meeting
@@ -321,14 +323,27 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
       throw new IllegalStateException("nothing is carried before the handshake is over");
     }
     long waiting = append(signal, by);
-    if (sending.compareAndSet(false, true)) {
-      loop.execute(this::drain);
+    if (!sending.get() && sending.compareAndSet(false, true)) {
+      postDrain();
     }
     if (waiting < limits.crowded()) {
       return Carried.SENT;
     }
     crowded = true;
     return Carried.CROWDED;
+  }
+
+  /// If whoever sends has no stack left for this, the next one does it.
+  private void postDrain() {
+    boolean posted = false;
+    try {
+      loop.execute(draining);
+      posted = true;
+    } finally {
+      if (!posted) {
+        sending.set(false);
+      }
+    }
   }
 
   private static boolean mayBeDropped(NodeSignal signal) {

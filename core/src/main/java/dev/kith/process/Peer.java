@@ -218,7 +218,9 @@ public final class Peer {
   ///
   /// @param life the life of the node that it is meant for; 0 is any
   void carry(int life, NodeSignal signal) {
-    StackProbe.probe(); // a signal is sent or not, but never by half
+    if (!(signal instanceof NodeSignal.Message)) {
+      StackProbe.probe(); // who has written down that it was sent must not fail to send it
+    }
     if (state != State.UP) {
       carryLater(life, signal);
       return;
@@ -229,7 +231,10 @@ public final class Peer {
     } else if (by != null) {
       switch (by.carry(signal)) {
         case SENT -> {}
-        case CROWDED -> pause(by);
+        case CROWDED -> {
+          StackProbe.probe();
+          pause(by);
+        }
         case FULL ->
             undelivered(new Held(life, signal), ExitReason.overloaded(), DropReason.LINK_FULL);
       }
@@ -237,6 +242,7 @@ public final class Peer {
   }
 
   private void carryLater(int life, NodeSignal signal) {
+    StackProbe.probe();
     Held held = new Held(life, signal);
     synchronized (this) {
       if (state == State.CONNECTING && waiting.size() < WAITING_MAX) {

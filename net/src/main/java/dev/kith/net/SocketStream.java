@@ -12,6 +12,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -102,6 +103,12 @@ final class SocketStream extends ChannelInboundHandlerAdapter implements ByteStr
   @Override
   public String remote() {
     return String.valueOf(channel.remoteAddress());
+  }
+
+  @Override
+  public boolean isWithinMachine() {
+    return channel.remoteAddress() instanceof InetSocketAddress address
+        && address.getAddress().isLoopbackAddress();
   }
 
   @Override

@@ -301,6 +301,11 @@ public final class SimulatedNetwork {
     }
 
     @Override
+    public boolean isWithinMachine() {
+      return false;
+    }
+
+    @Override
     public void write(ByteBuffer bytes) {
       End to = other();
       while (bytes.hasRemaining() && !dead) {

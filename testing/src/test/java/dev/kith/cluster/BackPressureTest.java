@@ -50,7 +50,7 @@ class BackPressureTest {
   /// Nothing is compressed: these words would hardly be there.
   private static ClusterSpec plain(String name) {
     return ClusterSpec.listening(name + ":1", Nodes.TYPES)
-        .withLimits(LinkLimits.standard().withCompressFrom(0));
+        .withLimits(LinkLimits.standard().withCompressFrom(0).withBounds(1 << 20, 64 << 20));
   }
 
   private static Words word(int number) {

@@ -1,8 +1,9 @@
 package dev.kith.bench.catalogue;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// What Kith wants to reach in a benchmark's first metric.
+/// What Kith wants to reach.
 public sealed interface Aim {
 
   /// So many times as good as the best Pekko figure of the same run.
@@ -10,10 +11,8 @@ public sealed interface Aim {
   /// @param times how many
   record TimesPekko(double times) implements Aim {
     @Override
-    public Verdict judge(double kith, OptionalDouble ratioToPekko) {
-      return ratioToPekko.isEmpty()
-          ? Verdict.OPEN
-          : Verdict.of(ratioToPekko.getAsDouble() >= times);
+    public Verdict judge(double kith, OptionalDouble ratio) {
+      return ratio.isEmpty() ? Verdict.OPEN : Verdict.of(ratio.getAsDouble() >= times);
     }
 
     @Override
@@ -22,12 +21,54 @@ public sealed interface Aim {
     }
   }
 
+  /// So many times as good as somebody else in the same run.
+  ///
+  /// @param other who
+  /// @param times how many
+  record Times(Contestant other, double times) implements Aim {
+    @Override
+    public Optional<Contestant> rival() {
+      return Optional.of(other);
+    }
+
+    @Override
+    public Verdict judge(double kith, OptionalDouble ratio) {
+      return ratio.isEmpty() ? Verdict.OPEN : Verdict.of(ratio.getAsDouble() >= times);
+    }
+
+    @Override
+    public String toString() {
+      return "at least %s × %s".formatted(brief(times), other);
+    }
+  }
+
+  /// No more than so many times as good as somebody else, for whom this is the aim.
+  ///
+  /// @param other who
+  /// @param times how many
+  record NoMoreThan(Contestant other, double times) implements Aim {
+    @Override
+    public Optional<Contestant> rival() {
+      return Optional.of(other);
+    }
+
+    @Override
+    public Verdict judge(double kith, OptionalDouble ratio) {
+      return ratio.isEmpty() ? Verdict.OPEN : Verdict.of(ratio.getAsDouble() <= times);
+    }
+
+    @Override
+    public String toString() {
+      return "no more than %s × %s".formatted(brief(times), other);
+    }
+  }
+
   /// A figure that is not to be fallen short of.
   ///
   /// @param value the figure
   record AtLeast(double value) implements Aim {
     @Override
-    public Verdict judge(double kith, OptionalDouble ratioToPekko) {
+    public Verdict judge(double kith, OptionalDouble ratio) {
       return Verdict.of(kith >= value);
     }
 
@@ -42,7 +83,7 @@ public sealed interface Aim {
   /// @param value the figure
   record AtMost(double value) implements Aim {
     @Override
-    public Verdict judge(double kith, OptionalDouble ratioToPekko) {
+    public Verdict judge(double kith, OptionalDouble ratio) {
       return Verdict.of(kith <= value);
     }
 
@@ -55,7 +96,7 @@ public sealed interface Aim {
   /// To be looked at.
   record Seen() implements Aim {
     @Override
-    public Verdict judge(double kith, OptionalDouble ratioToPekko) {
+    public Verdict judge(double kith, OptionalDouble ratio) {
       return Verdict.OPEN;
     }
 
@@ -81,8 +122,13 @@ public sealed interface Aim {
     }
   }
 
-  /// Whether it is met by Kith's figure, which is so many times as good as the best of Pekko.
-  Verdict judge(double kith, OptionalDouble ratioToPekko);
+  /// Who Kith is compared with; empty if that is the best of Pekko, or nobody.
+  default Optional<Contestant> rival() {
+    return Optional.empty();
+  }
+
+  /// Whether it is met by Kith's figure, which is so many times as good as the rival's.
+  Verdict judge(double kith, OptionalDouble ratio);
 
   private static String brief(double value) {
     return value == Math.rint(value) ? "%,d".formatted((long) value) : String.valueOf(value);

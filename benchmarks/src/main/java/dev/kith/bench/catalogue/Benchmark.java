@@ -4,12 +4,15 @@ import static dev.kith.bench.catalogue.Metric.micros;
 import static dev.kith.bench.catalogue.Metric.millis;
 import static dev.kith.bench.catalogue.Metric.perSecond;
 
+import dev.kith.bench.remote.Load;
+import dev.kith.bench.remote.RemoteSubject;
 import dev.kith.bench.workload.Offer;
 import dev.kith.bench.workload.Subject;
 import dev.kith.bench.workload.Workload;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// All there is to measure, in the order in which it is reported.
@@ -128,14 +131,86 @@ public enum Benchmark {
       new Metric("load", "calls/s", Metric.Better.HIGHER),
       micros("p50"),
       micros("p99"),
-      micros("p99.9"));
+      micros("p99.9")),
+
+  /// Records of about a hundred bytes, one way.
+  ONE_WAY_RECORD_100(
+      "one-way-record-100",
+      remote -> remote.oneWay(Load.RECORD_100),
+      List.of(
+          Goal.of(new Aim.TimesPekko(12)),
+          Goal.of(new Aim.Times(Contestant.NETTY, 0.3)),
+          Goal.of(new Aim.NoMoreThan(Contestant.KITH_TLS, 2))),
+      perSecond("messages")),
+
+  /// A thousand bytes, one way.
+  ONE_WAY_1K(
+      "one-way-1k",
+      remote -> remote.oneWay(Load.BYTES_1K),
+      List.of(Goal.of(new Aim.TimesPekko(10)), Goal.of(new Aim.NoMoreThan(Contestant.KITH_TLS, 2))),
+      perSecond("messages")),
+
+  /// Sixty-four thousand bytes, one way.
+  ONE_WAY_64K(
+      "one-way-64k",
+      remote -> remote.oneWay(Load.BYTES_64K),
+      List.of(Goal.of(new Aim.TimesPekko(2)), Goal.of(new Aim.NoMoreThan(Contestant.KITH_TLS, 2))),
+      perSecond("messages")),
+
+  /// One asker.
+  ROUND_TRIP_1(
+      "round-trip-1",
+      remote -> remote.roundTrips(1),
+      List.of(
+          new Goal(1, new Aim.Times(Contestant.NETTY, 1.0 / 3)),
+          new Goal(1, new Aim.AtMost(76)),
+          new Goal(2, new Aim.AtMost(150)),
+          new Goal(1, new Aim.NoMoreThan(Contestant.KITH_TLS, 2))),
+      perSecond("round trips"),
+      micros("p50"),
+      micros("p99")),
+
+  /// Sixty-four askers.
+  ROUND_TRIP_64(
+      "round-trip-64",
+      remote -> remote.roundTrips(64),
+      List.of(Goal.of(new Aim.TimesPekko(5)), Goal.of(new Aim.NoMoreThan(Contestant.KITH_TLS, 2))),
+      perSecond("round trips"),
+      micros("p50"),
+      micros("p99")),
+
+  /// Processes started from elsewhere.
+  REMOTE_SPAWN(
+      "remote-spawn",
+      RemoteSubject::spawns,
+      List.of(Goal.of(new Aim.AtLeast(300_000))),
+      perSecond("spawns")),
+
+  /// A million members on three nodes.
+  BROADCAST_1M(
+      "broadcast-1m",
+      RemoteSubject::broadcast,
+      List.of(Goal.of(new Aim.Seen())),
+      perSecond("deliveries")),
+
+  /// Ten thousand watchers of processes on a node that is killed, and on one that is stopped: in no
+  /// more than the time in which silence is noticed, and a tenth of a second.
+  NODE_DOWN_10K(
+      "node-down-10k",
+      RemoteSubject::nodeDown,
+      Amount.fixed(10_000),
+      List.of(Goal.of(new Aim.AtMost(4_600)), new Goal(1, new Aim.AtMost(4_600))),
+      millis("killed"),
+      millis("stopped"));
 
   private final String text;
-  private final Function<Subject, Offer<? extends Workload>> workload;
+  private final Suite suite;
+  private final BiFunction<Contestant, String, Offer<? extends Workload>> workload;
   private final Amount amount;
-  private final Aim aim;
+  private final List<Goal> goals;
   private final List<Metric> metrics;
 
+  /// On one node.
   Benchmark(
       String text,
       Function<Subject, Offer<? extends Workload>> workload,
@@ -143,10 +218,35 @@ public enum Benchmark {
       Aim aim,
       Metric... metrics) {
     this.text = text;
-    this.workload = workload;
+    this.suite = Suite.CORE;
+    this.workload = (contestant, setting) -> workload.apply(contestant.subject(setting));
     this.amount = amount;
-    this.aim = aim;
+    this.goals = List.of(Goal.of(aim));
     this.metrics = List.of(metrics);
+  }
+
+  /// On several nodes.
+  Benchmark(
+      String text,
+      Function<RemoteSubject, Offer<? extends Workload>> workload,
+      Amount amount,
+      List<Goal> goals,
+      Metric... metrics) {
+    this.text = text;
+    this.suite = Suite.REMOTE;
+    this.workload = (contestant, _) -> workload.apply(contestant.remote());
+    this.amount = amount;
+    this.goals = goals;
+    this.metrics = List.of(metrics);
+  }
+
+  /// On several nodes, as much as fills a round.
+  Benchmark(
+      String text,
+      Function<RemoteSubject, Offer<? extends Workload>> workload,
+      List<Goal> goals,
+      Metric... metrics) {
+    this(text, workload, Amount.adapted(), goals, metrics);
   }
 
   /// The one with this name.
@@ -154,9 +254,14 @@ public enum Benchmark {
     return Arrays.stream(values()).filter(one -> one.text.equals(text)).findFirst();
   }
 
-  /// What a subject has for it.
-  public Offer<? extends Workload> offer(Subject subject) {
-    return workload.apply(subject);
+  /// Where it belongs.
+  public Suite suite() {
+    return suite;
+  }
+
+  /// What somebody has for it, with a setting.
+  public Offer<? extends Workload> offer(Contestant contestant, String setting) {
+    return workload.apply(contestant, setting);
   }
 
   /// How much work a round is.
@@ -164,9 +269,9 @@ public enum Benchmark {
     return amount;
   }
 
-  /// What Kith wants to reach in the first metric.
-  public Aim aim() {
-    return aim;
+  /// What Kith wants to reach.
+  public List<Goal> goals() {
+    return goals;
   }
 
   /// What a round's figures say, in their order.

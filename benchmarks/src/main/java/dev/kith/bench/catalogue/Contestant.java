@@ -5,40 +5,67 @@ import dev.kith.bench.kith.KithSubject;
 import dev.kith.bench.pekko.Dispatcher;
 import dev.kith.bench.pekko.classic.ClassicSubject;
 import dev.kith.bench.pekko.typed.TypedSubject;
+import dev.kith.bench.remote.RemoteSubject;
+import dev.kith.bench.remote.artery.ArterySubject;
+import dev.kith.bench.remote.kith.KithSubjects;
+import dev.kith.bench.remote.netty.NettySubject;
 import dev.kith.bench.threads.ThreadSubject;
 import dev.kith.bench.workload.Subject;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Who takes part, in the order of the forks.
 @SuppressWarnings("ImmutableEnumChecker") // nothing in it changes, but its types cannot say so
 public enum Contestant {
   /// Kith.
-  KITH("kith", asItComes(), _ -> new KithSubject()),
+  KITH("kith", asItComes(), _ -> new KithSubject(), KithSubjects::plain),
 
   /// Pekko's typed language.
-  PEKKO_TYPED("pekko-typed", dispatchers(), setting -> new TypedSubject(Dispatcher.of(setting))),
+  PEKKO_TYPED(
+      "pekko-typed", dispatchers(), setting -> new TypedSubject(Dispatcher.of(setting)), null),
 
   /// Pekko's classic language.
   PEKKO_CLASSIC(
-      "pekko-classic", dispatchers(), setting -> new ClassicSubject(Dispatcher.of(setting))),
+      "pekko-classic", dispatchers(), setting -> new ClassicSubject(Dispatcher.of(setting)), null),
 
   /// A queue and a word on a `ForkJoinPool`.
-  FJP("fjp", asItComes(), _ -> new PoolSubject()),
+  FJP("fjp", asItComes(), _ -> new PoolSubject(), null),
 
   /// A virtual thread and a queue.
-  VIRTUAL_THREADS("virtual-threads", asItComes(), _ -> new ThreadSubject());
+  VIRTUAL_THREADS("virtual-threads", asItComes(), _ -> new ThreadSubject(), null),
+
+  /// Kith over TLS.
+  KITH_TLS("kith-tls", asItComes(), null, KithSubjects::tls),
+
+  /// Pekko's Artery over TCP.
+  PEKKO_ARTERY("pekko-artery", asItComes(), null, ArterySubject::new),
+
+  /// Bare Netty.
+  NETTY("netty", asItComes(), null, NettySubject::new);
 
   private final String text;
   private final List<String> settings;
-  private final Function<String, Subject> subject;
 
-  Contestant(String text, List<String> settings, Function<String, Subject> subject) {
+  /// Null if it takes no part on one node.
+  private final @Nullable Function<String, Subject> subject;
+
+  /// Null if it takes no part between nodes.
+  private final @Nullable Supplier<RemoteSubject> remote;
+
+  Contestant(
+      String text,
+      List<String> settings,
+      @Nullable Function<String, Subject> subject,
+      @Nullable Supplier<RemoteSubject> remote) {
     this.text = text;
     this.settings = settings;
     this.subject = subject;
+    this.remote = remote;
   }
 
   private static List<String> asItComes() {
@@ -59,14 +86,27 @@ public enum Contestant {
     return settings;
   }
 
-  /// The subject with one of its settings.
-  public Subject subject(String setting) {
-    return subject.apply(setting);
+  /// Whether it takes part in a suite.
+  public boolean isIn(Suite suite) {
+    return switch (suite) {
+      case CORE -> subject != null;
+      case REMOTE -> remote != null;
+    };
+  }
+
+  /// The subject with one of its settings, for one node.
+  Subject subject(String setting) {
+    return Objects.requireNonNull(subject, "it takes no part").apply(setting);
+  }
+
+  /// The subject for several nodes.
+  RemoteSubject remote() {
+    return Objects.requireNonNull(remote, "it takes no part").get();
   }
 
   /// Whether the aims compare Kith with it.
   public boolean isPekko() {
-    return this == PEKKO_TYPED || this == PEKKO_CLASSIC;
+    return this == PEKKO_TYPED || this == PEKKO_CLASSIC || this == PEKKO_ARTERY;
   }
 
   @Override

@@ -34,4 +34,13 @@ public record Effort(
         new Pace(1200, 200, 3),
         Duration.ofMinutes(1));
   }
+
+  /// The same for workloads of several JVMs, which share two processors with their compilers: these
+  /// are done after several seconds, not one.
+  public Effort withLongerWarmup() {
+    Pace longer =
+        new Pace(
+            Math.max(5_000, measuring.warmupMillis()), measuring.roundMillis(), measuring.rounds());
+    return new Effort(passes, passUntil, settings, trying, longer, forkMax);
+  }
 }

@@ -24,7 +24,7 @@ final class Entry {
   }
 
   private Offer<?> offer() {
-    return benchmark.offer(contestant.subject(setting));
+    return benchmark.offer(contestant, setting);
   }
 
   /// Whether there is (still) anything to run.

@@ -28,7 +28,7 @@ public final class Forked {
             Integer.parseInt(arguments[3]),
             Integer.parseInt(arguments[4]),
             Integer.parseInt(arguments[5]));
-    Workload workload = start(benchmark.offer(contestant.subject(arguments[2])));
+    Workload workload = start(benchmark.offer(contestant, arguments[2]));
     for (Figures figures : new Rounds(benchmark, workload, pace).run()) {
       System.out.println(line(figures));
     }

@@ -3,6 +3,7 @@ package dev.kith.bench.report;
 import dev.kith.bench.catalogue.Aim;
 import dev.kith.bench.catalogue.Benchmark;
 import dev.kith.bench.catalogue.Contestant;
+import dev.kith.bench.catalogue.Goal;
 import dev.kith.bench.catalogue.Metric;
 import dev.kith.bench.measure.Result;
 import dev.kith.bench.measure.Spread;
@@ -74,23 +75,43 @@ public final class Table {
   }
 
   private void addVerdict(Benchmark benchmark) {
-    Optional<Spread> kith =
-        of(benchmark).stream()
-            .filter(result -> result.contestant() == Contestant.KITH)
-            .flatMap(result -> first(result).stream())
-            .findFirst();
-    if (kith.isEmpty() || benchmark.aim() instanceof Aim.Seen) {
+    benchmark.goals().stream()
+        .filter(goal -> !(goal.aim() instanceof Aim.Seen))
+        .forEach(goal -> addVerdict(benchmark, goal));
+  }
+
+  private void addVerdict(Benchmark benchmark, Goal goal) {
+    Optional<Spread> kith = spread(benchmark, Contestant.KITH, goal.metric());
+    if (kith.isEmpty()) {
       return;
     }
-    Metric metric = benchmark.metrics().getFirst();
-    OptionalDouble ratio = ratio(metric, kith.get(), bestOfPekko(benchmark, metric, 0));
+    Metric metric = benchmark.metrics().get(goal.metric());
+    OptionalDouble rival =
+        goal.aim()
+            .rival()
+            .map(other -> median(benchmark, other, goal.metric()))
+            .orElseGet(() -> bestOfPekko(benchmark, metric, goal.metric()));
     String verdict =
-        switch (benchmark.aim().judge(kith.get().median(), ratio)) {
+        switch (goal.aim().judge(kith.get().median(), ratio(metric, kith.get(), rival))) {
           case MET -> "met";
           case MISSED -> "MISSED";
           case OPEN -> "nothing to compare with";
         };
-    lines.add("  aim: %s: %s".formatted(benchmark.aim(), verdict));
+    String what = goal.metric() == 0 ? "aim" : "aim for " + metric.name();
+    lines.add("  %s: %s: %s".formatted(what, goal.aim(), verdict));
+  }
+
+  private Optional<Spread> spread(Benchmark benchmark, Contestant of, int metric) {
+    return of(benchmark).stream()
+        .filter(result -> result.contestant() == of)
+        .flatMap(result -> spread(result, metric).stream())
+        .findFirst();
+  }
+
+  private OptionalDouble median(Benchmark benchmark, Contestant of, int metric) {
+    return spread(benchmark, of, metric)
+        .map(found -> OptionalDouble.of(found.median()))
+        .orElseGet(OptionalDouble::empty);
   }
 
   private OptionalDouble bestOfPekko(Benchmark benchmark, Metric metric, int index) {
@@ -112,10 +133,6 @@ public final class Table {
 
   private List<Result> of(Benchmark benchmark) {
     return results.stream().filter(result -> result.benchmark() == benchmark).toList();
-  }
-
-  private static Optional<Spread> first(Result result) {
-    return spread(result, 0);
   }
 
   private static Optional<Spread> spread(Result result, int index) {

@@ -22,6 +22,19 @@ class AimTest {
   }
 
   @Test
+  void othersThanPekkoAreNamed() {
+    var share = new Aim.Times(Contestant.NETTY, 0.3);
+    assertThat(share.rival()).contains(Contestant.NETTY);
+    assertThat(share.judge(1, OptionalDouble.of(0.3))).isEqualTo(MET);
+    assertThat(share.judge(1, OptionalDouble.of(0.2))).isEqualTo(MISSED);
+    assertThat(share).hasToString("at least 0.3 × netty");
+    var lead = new Aim.NoMoreThan(Contestant.KITH_TLS, 2);
+    assertThat(lead.judge(1, OptionalDouble.of(2))).isEqualTo(MET);
+    assertThat(lead.judge(1, OptionalDouble.of(2.1))).isEqualTo(MISSED);
+    assertThat(lead.judge(1, NOBODY)).isEqualTo(OPEN);
+  }
+
+  @Test
   void figuresAreJudgedByThemselves() {
     assertThat(new Aim.AtLeast(100).judge(100, NOBODY)).isEqualTo(MET);
     assertThat(new Aim.AtLeast(100).judge(99, NOBODY)).isEqualTo(MISSED);

@@ -40,10 +40,7 @@ public final class ForyCodec implements Codec {
   /// Graphs that are deeper are refused when they are read.
   private static final int DEPTH_MAX = 200;
 
-  private static final int BUFFER = 512;
-
-  /// What is kept of a buffer that a large message has made grow.
-  private static final int BUFFER_KEPT = 1 << 20;
+  private static final byte[] NOTHING = {};
 
   private final Types types;
   private final Node node;
@@ -62,7 +59,7 @@ public final class ForyCodec implements Codec {
   /// What one thread at a time writes and reads with.
   private static final class Tools {
     final Fory fory;
-    MemoryBuffer buffer = MemoryBuffer.newHeapBuffer(BUFFER);
+    final MemoryBuffer buffer = MemoryBuffer.fromByteArray(NOTHING);
 
     Tools(Fory fory) {
       this.fory = fory;
@@ -102,17 +99,17 @@ public final class ForyCodec implements Codec {
   public void encode(Object message, Output out) {
     Tools tools = take();
     try {
-      tools.buffer.writerIndex(0);
-      tools.fory.serialize(tools.buffer, message);
-      out.raw(tools.buffer.getHeapMemory(), 0, tools.buffer.writerIndex());
+      MemoryBuffer buffer = tools.buffer;
+      buffer.pointTo(out.array(), 0, out.array().length);
+      buffer.writerIndex(out.size());
+      tools.fory.serialize(buffer, message);
+      out.goOnWith(buffer.getHeapMemory(), buffer.writerIndex());
     } catch (RuntimeException e) {
       tools.fory.reset();
       throw new IllegalArgumentException(
           message.getClass().getName() + " cannot be encoded: " + e.getMessage(), e);
     } finally {
-      if (tools.buffer.size() > BUFFER_KEPT) {
-        tools.buffer = MemoryBuffer.newHeapBuffer(BUFFER);
-      }
+      tools.buffer.pointTo(NOTHING, 0, 0);
       giveBack(tools);
     }
   }

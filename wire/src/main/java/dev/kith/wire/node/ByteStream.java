@@ -16,6 +16,9 @@ public interface ByteStream {
   /// Where the other side is, in words for a log.
   String remote();
 
+  /// Whether both ends are on this machine, where bytes cost less than to make them fewer.
+  boolean isWithinMachine();
+
   /// Queues bytes, and takes the buffer over: nobody else touches it from now on. Flushed when the
   /// loop has done what is posted to it.
   void write(ByteBuffer bytes);

@@ -13,8 +13,14 @@ import net.jpountz.lz4.LZ4SafeDecompressor;
 public final class FrameReader {
   private static final LZ4SafeDecompressor LZ4 = LZ4Factory.safeInstance().safeDecompressor();
 
+  private static final byte[] NONE = {};
+
   private final CRC32C checksum = new CRC32C();
-  private final byte[] frame = new byte[Frame.HEADER + Frame.BODY_MAX];
+  private final byte[] header = new byte[Frame.HEADER];
+
+  /// Of the frame whose header is whole.
+  private byte[] body = NONE;
+
   private int have;
 
   /// Nothing has come.
@@ -26,14 +32,17 @@ public final class FrameReader {
   public String read(ByteBuffer bytes, Consumer<? super Frame> each) {
     try {
       while (bytes.hasRemaining()) {
-        fill(bytes, Frame.HEADER);
-        if (have >= Frame.HEADER) {
-          int whole = Frame.HEADER + length();
-          fill(bytes, whole);
-          if (have == whole) {
-            have = 0;
-            each.accept(frame(whole));
+        if (have < Frame.HEADER) {
+          fill(bytes, header, 0);
+          if (have < Frame.HEADER) {
+            break;
           }
+          body = new byte[length()];
+        }
+        fill(bytes, body, Frame.HEADER);
+        if (have == Frame.HEADER + body.length) {
+          have = 0;
+          each.accept(frame());
         }
       }
       return "";
@@ -42,38 +51,36 @@ public final class FrameReader {
     }
   }
 
-  private void fill(ByteBuffer bytes, int until) {
-    int count = Math.min(until - have, bytes.remaining());
-    if (count > 0) {
-      bytes.get(frame, have, count);
-      have += count;
-    }
+  /// Takes bytes into a part of the frame that begins there.
+  private void fill(ByteBuffer bytes, byte[] part, int begin) {
+    int count = Math.min(begin + part.length - have, bytes.remaining());
+    bytes.get(part, have - begin, count);
+    have += count;
   }
 
   private int length() {
-    int length = ByteBuffer.wrap(frame).getInt(4);
+    int length = ByteBuffer.wrap(header).getInt(4);
     if (length < 0 || length > Frame.BODY_MAX) {
       throw new Malformed("a frame of " + (length & 0xFFFF_FFFFL) + " bytes");
     }
     return length;
   }
 
-  private Frame frame(int whole) {
-    ByteBuffer header = ByteBuffer.wrap(frame);
-    if (header.getInt(8) != FrameWriter.crc(checksum, frame, whole)) {
+  private Frame frame() {
+    ByteBuffer parts = ByteBuffer.wrap(header);
+    if (parts.getInt(8) != FrameWriter.crc(checksum, header, body, 0, body.length)) {
       throw new Malformed("a frame with a wrong checksum");
     }
-    int kind = header.get(0);
-    int flags = header.get(1);
-    int lane = header.getShort(2);
+    int kind = parts.get(0);
+    int flags = parts.get(1);
+    int lane = parts.getShort(2);
     if (lane < 0 || lane >= Frame.LANES) {
       throw new Malformed("a frame in lane " + lane);
     }
     if (flags != 0 && flags != Frame.COMPRESSED) {
       throw new Malformed("a frame with flags " + flags);
     }
-    Input body = new Input(frame, Frame.HEADER, whole);
-    return new Frame(Frame.Kind.of(kind), lane, flags == 0 ? body.rest() : unpacked(body));
+    return new Frame(Frame.Kind.of(kind), lane, flags == 0 ? body : unpacked(new Input(body)));
   }
 
   private static byte[] unpacked(Input body) {

@@ -56,14 +56,15 @@ public final class FrameWriter {
         .put(1, (byte) flags)
         .putShort(2, (short) lane)
         .putInt(4, length - Frame.HEADER);
-    return frame.putInt(8, crc(checksum, array, length));
+    int crc = crc(checksum, array, array, Frame.HEADER, length - Frame.HEADER);
+    return frame.putInt(8, crc);
   }
 
   /// The checksum over a frame, without the four bytes that it stands in.
-  static int crc(CRC32C checksum, byte[] frame, int length) {
+  static int crc(CRC32C checksum, byte[] header, byte[] body, int from, int length) {
     checksum.reset();
-    checksum.update(frame, 0, 8);
-    checksum.update(frame, Frame.HEADER, length - Frame.HEADER);
+    checksum.update(header, 0, 8);
+    checksum.update(body, from, length);
     return (int) checksum.getValue();
   }
 }

@@ -6,10 +6,13 @@ import java.util.function.Consumer;
 /// Puts the signals of the lanes together again, from frames.
 ///
 /// **Threading.** Belongs to one connection's loop. **Limits.** What is kept grows with what has
-/// come, never with what was only announced; one signal is at most as long as allowed, and all that
-/// is not whole together at most that and a little.
+/// come, and beyond two frames never with what was only announced; one signal is at most as long as
+/// allowed, and all that is not whole together at most that and a little.
 final class Inbound {
   private static final int LENGTH_BYTES_MAX = 5;
+
+  /// Signals up to this length get all their room at once.
+  private static final int AT_ONCE = 2 * Frame.BODY_MAX;
 
   private final int signalMax;
   private final long keptMax;
@@ -46,8 +49,8 @@ final class Inbound {
       } else {
         int length = lengthAt(slice, at, slice.length);
         if (length < 0 || slice.length - at < length) {
-          keep(to, slice, at, slice.length - at);
           to.wanted = length;
+          keep(to, slice, at, slice.length - at);
           return;
         }
         each.accept(signal(slice, at, at + length));
@@ -83,7 +86,7 @@ final class Inbound {
   private void keep(Lane to, byte[] slice, int from, int count) {
     int needed = to.size + count;
     if (to.partial.length < needed) {
-      long grown = Math.max(needed, 2L * to.partial.length);
+      long grown = Math.max(needed, Math.max(2L * to.partial.length, AT_ONCE));
       int most = to.wanted < 0 ? Math.max(needed, LENGTH_BYTES_MAX) : to.wanted;
       to.partial = Arrays.copyOf(to.partial, (int) Math.min(grown, most));
     }

@@ -118,6 +118,21 @@ final class Input {
     return raw(left());
   }
 
+  /// Whatever is left, in its place if it is most of the array, so that nothing small keeps
+  /// something large.
+  Slice restInPlace() {
+    int length = left();
+    if (2 * length < bytes.length) {
+      return new Slice(rest(), 0, length);
+    }
+    at = end;
+    return new Slice(bytes, end - length, length);
+  }
+
+  /// A part of an array, which nobody changes.
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  record Slice(byte[] array, int from, int length) {}
+
   /// Checks that nothing is left.
   void end() {
     if (left() != 0) {

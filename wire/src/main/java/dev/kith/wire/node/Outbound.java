@@ -27,7 +27,13 @@ public final class Outbound {
   /// A signal of more bytes is long.
   static final int LONG = 1 << 20;
 
-  private static final int CHUNK_FIRST = 1_024;
+  private static final int CHUNK_MIN = 1_024;
+
+  /// A chunk that is longer is closed rather than made to grow.
+  private static final int CHUNK_GROWS = 16 << 10;
+
+  /// Several kilobytes of stack.
+  private static final int ENSURED_FRAMES = 48;
 
   /// Bytes of the longest length, a var number.
   private static final int LENGTH_MAX = 5;
@@ -59,6 +65,11 @@ public final class Outbound {
       return Frame.BODY_MAX - size;
     }
 
+    /// Bytes that can be added without more ado, and some more.
+    int unused() {
+      return array.length - Frame.HEADER - size;
+    }
+
     void add(byte[] source, int from, int count) {
       int needed = Frame.HEADER + size + count;
       if (array.length < needed) {
@@ -75,15 +86,29 @@ public final class Outbound {
     private final Queue<Chunk> full = new ArrayDeque<>();
     private @Nullable Chunk open;
 
+    /// How long chunks have been of late: the next one begins with so much room.
+    private int usual = CHUNK_MIN;
+
     synchronized void append(byte[] source, int start, int end) {
+      Chunk last = open;
+      if (last != null && end - start < last.unused()) {
+        System.arraycopy(source, start, last.array, Frame.HEADER + last.size, end - start);
+        last.size += end - start;
+      } else {
+        ensureStack(ENSURED_FRAMES, 1, 2, 3, 4, 5, 6, 7);
+        appendPieces(source, start, end);
+      }
+    }
+
+    private void appendPieces(byte[] source, int start, int end) {
       boolean isLong = end - start > LONG;
-      if (isLong) {
+      if (isLong || (open != null && open.size > CHUNK_GROWS)) {
         close();
       }
       for (int from = start; from < end; ) {
         Chunk chunk = open;
         if (chunk == null) {
-          chunk = new Chunk(Math.min(Frame.BODY_MAX, Math.max(CHUNK_FIRST, end - from)));
+          chunk = new Chunk(Math.min(Frame.BODY_MAX, Math.max(usual, end - from)));
           chunk.startsLong = isLong && from == start;
           open = chunk;
         }
@@ -99,6 +124,7 @@ public final class Outbound {
 
     private void close() {
       if (open != null) {
+        usual = Math.max(usual, open.size);
         full.add(open);
         open = null;
       }
@@ -107,12 +133,15 @@ public final class Outbound {
     /// The chunk that leaves next, if it may; null if there is none.
     synchronized @Nullable Chunk take(boolean mayStartLong) {
       Chunk next = full.peek();
-      if (next == null) {
-        next = open;
-        open = null;
-        return next;
+      if (next != null) {
+        return next.startsLong && !mayStartLong ? null : full.poll();
       }
-      return next.startsLong && !mayStartLong ? null : full.poll();
+      next = open;
+      open = null;
+      if (next != null) {
+        usual = Math.clamp(usual / 2, Math.max(CHUNK_MIN, next.size), Frame.BODY_MAX);
+      }
+      return next;
     }
 
     synchronized void clear() {
@@ -126,6 +155,16 @@ public final class Outbound {
     for (int i = 0; i < lanes.length; i++) {
       lanes[i] = new Lane();
     }
+  }
+
+  /// A sender that runs out of stack must do so before the first byte of a signal is here, or after
+  /// the last.
+  private static long ensureStack(
+      int frames, long a, long b, long c, long d, long e, long f, long g) {
+    if (frames == 0) {
+      return a;
+    }
+    return ensureStack(frames - 1, b, c, d, e, f, g, a + frames) + a + b + c + d + e + f + g;
   }
 
   /// The lane of a sender.

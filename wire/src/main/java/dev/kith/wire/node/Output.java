@@ -46,6 +46,12 @@ public final class Output {
     }
   }
 
+  /// Goes on with another array, in which somebody has gone on writing what was written.
+  public void goOnWith(byte[] other, int length) {
+    bytes = other;
+    size = length;
+  }
+
   /// Forgets what was written after this point.
   public void truncate(int to) {
     size = to;

@@ -21,6 +21,12 @@ public final class Payloads {
   /// What the other side's numbers mean here.
   private final List<Class<?>> theirs;
 
+  /// The type that was written last. Racy on purpose: who finds another looks it up.
+  private Numbered last = new Numbered(UNKNOWN, 0);
+
+  /// A type and its number.
+  private record Numbered(Class<?> type, int number) {}
+
   private Payloads(Types types, Codec codec, List<Class<?>> theirs, Consumer<String> undecodable) {
     this.types = types;
     this.codec = codec;
@@ -50,31 +56,36 @@ public final class Payloads {
   ///
   /// @throws IllegalArgumentException if it cannot be encoded
   void write(Object message, Output out) {
-    out.var(types.tagOf(message.getClass()));
+    Numbered known = last;
+    if (known.type != message.getClass()) {
+      known = new Numbered(message.getClass(), types.tagOf(message.getClass()));
+      last = known;
+    }
+    out.var(known.number);
     codec.encode(message, out);
   }
 
   /// Reads a message up to the end of the input, without opening it.
   Letter read(Input in) {
     int tag = in.var(theirs.size() - 1);
-    return new Sealed(this, theirs.get(tag), in.rest());
+    return new Sealed(this, theirs.get(tag), in.restInPlace());
   }
 
   /// A letter as it came.
   private static final class Sealed implements Letter {
     private final Payloads payloads;
     private final Class<?> type;
-    private final byte[] bytes;
+    private final Input.Slice content;
 
     /// Set once by whoever opens it first; a race opens it twice, to equal messages.
     private volatile @Nullable Object message;
 
     private volatile boolean broken;
 
-    Sealed(Payloads payloads, Class<?> type, byte[] bytes) {
+    Sealed(Payloads payloads, Class<?> type, Input.Slice content) {
       this.payloads = payloads;
       this.type = type;
-      this.bytes = bytes;
+      this.content = content;
       this.broken = type == UNKNOWN;
     }
 
@@ -85,7 +96,7 @@ public final class Payloads {
 
     @Override
     public int bytes() {
-      return bytes.length;
+      return content.length();
     }
 
     @Override
@@ -107,7 +118,9 @@ public final class Payloads {
     /// Bytes from another node can make a codec throw anything.
     private void decode() {
       try {
-        message = type.cast(payloads.codec.decode(type, bytes, 0, bytes.length));
+        message =
+            type.cast(
+                payloads.codec.decode(type, content.array(), content.from(), content.length()));
       } catch (RuntimeException e) {
         broken = true;
         payloads.undecodable.accept(type.getName() + ": " + e);
@@ -116,7 +129,7 @@ public final class Payloads {
 
     @Override
     public String toString() {
-      return "letter of " + type.getName() + ", " + bytes.length + " bytes";
+      return "letter of " + type.getName() + ", " + content.length() + " bytes";
     }
   }
 }
