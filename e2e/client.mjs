@@ -22,6 +22,7 @@ export class Client {
 
   constructor(socket) {
     this.#socket = socket;
+    socket.on("error", () => {}); // its end is what counts
     socket.on("message", (data) => this.#received(JSON.parse(data.toString())));
   }
 
@@ -78,6 +79,11 @@ export class Client {
     const closed = new Promise((resolve) => this.#socket.on("close", (code) => resolve(code)));
     this.#socket.close();
     return within(patience, "close", closed);
+  }
+
+  /** Goes away without a word. */
+  abandon() {
+    this.#socket.terminate();
   }
 
   /** Resolves to the close code when the server ends the connection. */

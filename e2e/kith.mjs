@@ -1,7 +1,9 @@
 // What every page test needs: the chat, started as a person would start it, and a browser.
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { chromiumPath } from "./chromium.mjs";
@@ -26,13 +28,21 @@ export function startChat(...options) {
 }
 
 /** As `startChat`, and waits until so many nodes have said so. */
-export async function startNodes(count, ...options) {
-  const child = spawn(script, ["chat", "--port", "0", ...options], { stdio: ["ignore", "pipe", "pipe"] });
-  const chat = new Chat(child);
+export function startNodes(count, ...options) {
+  return start(count, [script, "chat", "--port", "0", ...options]);
+}
+
+/** As `startChat`, in a network namespace. */
+export function startIn(namespace, ...options) {
+  return start(1, ["ip", "netns", "exec", namespace, script, "chat", "--port", "0", ...options]);
+}
+
+async function start(count, [command, ...words]) {
+  const chat = new Chat(spawn(command, words, { stdio: ["ignore", "pipe", "pipe"] }));
   try {
     await chat.awaitReady(count);
   } catch (failure) {
-    child.kill("SIGKILL");
+    chat.kill();
     throw failure;
   }
   return chat;
@@ -80,6 +90,10 @@ export class Chat {
     await within(buildAndStart, "ready line", Promise.race([this.#readyLines(count), this.#earlyExit()]));
   }
 
+  kill() {
+    this.#child.kill("SIGKILL");
+  }
+
   /** Asks it to end, and resolves to its exit code. */
   async stop(signal = "SIGTERM") {
     this.#child.kill(signal);
@@ -124,6 +138,15 @@ class ChatNode {
   /** The address of its WebSocket. */
   get socketUrl() {
     return `${this.url.replace(/^http/, "ws")}socket`;
+  }
+}
+
+/** Resolves when this holds, or fails after so many milliseconds. */
+export async function until(milliseconds, what, holds) {
+  const late = performance.now() + milliseconds;
+  while (!(await holds())) {
+    assert.ok(performance.now() < late, `${what} within ${milliseconds} ms`);
+    await sleep(5);
   }
 }
 

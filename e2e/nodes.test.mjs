@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "./client.mjs";
-import { startChat, startNodes, within } from "./kith.mjs";
+import { startChat, startNodes, until, within } from "./kith.mjs";
 
 const shown = 500;
 let chat;
@@ -24,15 +24,6 @@ function isRunning(pid) {
     return true;
   } catch {
     return false;
-  }
-}
-
-/** Resolves when this holds, or fails after so many milliseconds. */
-async function until(milliseconds, what, holds) {
-  const late = performance.now() + milliseconds;
-  while (!(await holds())) {
-    assert.ok(performance.now() < late, `${what} within ${milliseconds} ms`);
-    await sleep(5);
   }
 }
 

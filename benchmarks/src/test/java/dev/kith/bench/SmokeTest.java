@@ -77,8 +77,7 @@ class SmokeTest {
 
   private static Stream<Arguments> all(Suite suite) {
     return suite.benchmarks().stream()
-        .flatMap(
-            benchmark ->
-                suite.contestants().stream().map(contestant -> arguments(benchmark, contestant)));
+        .flatMap(benchmark ->
+            suite.contestants().stream().map(contestant -> arguments(benchmark, contestant)));
   }
 }

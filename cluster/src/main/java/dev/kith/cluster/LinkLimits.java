@@ -2,10 +2,13 @@ package dev.kith.cluster;
 
 /// How much may wait on the way to another node, and how long one signal may be.
 ///
-/// @param crowded bytes from which on whoever sends gets no further message until half of them have
-///   gone (SIG-9)
-/// @param full bytes from which on messages, requests and broadcasts are dropped and counted
-///   `LINK_FULL`
+/// Senders share sixteen lanes by their serials; what waits is counted lane by lane, so that a
+/// sender is slowed down by what it has sent itself, and by few others.
+///
+/// @param crowded bytes in a lane from which on whoever sends there gets no further message until
+///   half of them have gone (SIG-9)
+/// @param full bytes in a lane from which on messages, requests and broadcasts are dropped and
+///   counted `LINK_FULL`
 /// @param signal bytes that one signal may have
 /// @param compressFrom pieces of at least so many bytes, up to 64 KiB, are compressed on their way
 ///   to another machine, if that makes them smaller; 0 never

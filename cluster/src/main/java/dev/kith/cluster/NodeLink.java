@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -85,8 +86,8 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
   /// Intervals in which nothing has come.
   private int silent;
 
-  /// Whether senders were told to pause. Written by senders and the loop.
-  private volatile boolean crowded;
+  /// Lanes whose senders were told to pause. Written by senders and the loop.
+  private final AtomicIntegerArray crowded = new AtomicIntegerArray(Frame.LANES);
 
   private boolean courting;
 
@@ -315,21 +316,22 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
   @Override
   public Carried carry(NodeSignal signal) {
     LinkLimits limits = mesh.spec().limits();
-    if (outbound.bytes() >= limits.full() && mayBeDropped(signal)) {
+    int lane = Outbound.laneOf(signal.from());
+    if (outbound.bytes(lane) >= limits.full() && mayBeDropped(signal)) {
       return Carried.FULL;
     }
     Payloads by = payloads;
     if (by == null) {
       throw new IllegalStateException("nothing is carried before the handshake is over");
     }
-    long waiting = append(signal, by);
+    long waiting = append(lane, signal, by);
     if (!sending.get() && sending.compareAndSet(false, true)) {
       postDrain();
     }
     if (waiting < limits.crowded()) {
       return Carried.SENT;
     }
-    crowded = true;
+    crowded.set(lane, 1);
     return Carried.CROWDED;
   }
 
@@ -353,7 +355,7 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
         || signal instanceof NodeSignal.Broadcast;
   }
 
-  private long append(NodeSignal signal, Payloads by) {
+  private long append(int lane, NodeSignal signal, Payloads by) {
     Output out = SCRATCH.get();
     Outbound.begin(out);
     SignalWriter.write(signal, by, out);
@@ -362,12 +364,16 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
       throw new IllegalArgumentException(
           "a signal of %d bytes, of %d allowed".formatted(out.size(), most));
     }
-    return outbound.append(Outbound.laneOf(signal.from()), out);
+    return outbound.append(lane, out);
   }
 
   @Override
-  public boolean isCrowded() {
-    return outbound.bytes() >= mesh.spec().limits().crowded() / 2;
+  public boolean isCrowded(long from) {
+    return isCrowded(Outbound.laneOf(from));
+  }
+
+  private boolean isCrowded(int lane) {
+    return outbound.bytes(lane) >= mesh.spec().limits().crowded() / 2;
   }
 
   private void drain() {
@@ -382,10 +388,15 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
       }
       stream.write(frame);
     }
-    Peer of = peer;
-    if (crowded && of != null && !isCrowded()) {
-      crowded = false;
-      of.roomAgain();
+    boolean room = false;
+    for (int lane = 0; lane < Frame.LANES; lane++) {
+      if (crowded.get(lane) != 0 && !isCrowded(lane)) {
+        crowded.set(lane, 0);
+        room = true;
+      }
+    }
+    if (room && peer != null) {
+      peer.roomAgain();
     }
   }
 

@@ -21,6 +21,8 @@ public interface Carrier {
   /// @throws IllegalArgumentException if a message in it cannot be encoded; nothing was sent
   Carried carry(NodeSignal signal);
 
-  /// Whether a sender should still pause.
-  boolean isCrowded();
+  /// Whether this sender should still pause.
+  ///
+  /// @param from its serial; 0 is the node itself
+  boolean isCrowded(long from);
 }

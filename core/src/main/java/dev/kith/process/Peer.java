@@ -105,10 +105,14 @@ public final class Peer {
     return state == State.UP;
   }
 
-  /// Whether it takes less than what is sent to it.
+  /// Whether it takes less than what the node itself sends to it.
   boolean isCrowded() {
+    return isCrowdedFor(0);
+  }
+
+  private boolean isCrowdedFor(long sender) {
     Carrier by = carrier;
-    return isUp() && by != null && by.isCrowded();
+    return isUp() && by != null && by.isCrowded(sender);
   }
 
   boolean isLost() {
@@ -173,10 +177,18 @@ public final class Peer {
     }
   }
 
-  /// There is room for what its senders want to send: those that paused go on.
+  /// There is room for what some of its senders want to send: they go on.
   public void roomAgain() {
-    for (LocalProcess<?> one = paused.poll(); one != null; one = paused.poll()) {
-      one.signal(new Control.Errand(LocalProcess::goOn));
+    for (int count = paused.size(); count > 0; count--) {
+      LocalProcess<?> one = paused.poll();
+      if (one == null) {
+        return;
+      }
+      if (isCrowdedFor(one.serial)) {
+        paused.add(one);
+      } else {
+        one.signal(new Control.Errand(LocalProcess::goOn));
+      }
     }
   }
 
@@ -233,7 +245,7 @@ public final class Peer {
         case SENT -> {}
         case CROWDED -> {
           StackProbe.probe();
-          pause(by);
+          pause();
         }
         case FULL ->
             undelivered(new Held(life, signal), ExitReason.overloaded(), DropReason.LINK_FULL);
@@ -259,11 +271,11 @@ public final class Peer {
 
   /// The process that runs on this thread, if any, gets no further message until there is room. A
   /// body, which may never ask for one, waits here.
-  private void pause(Carrier by) {
+  private void pause() {
     LocalProcess<?> sender = Running.process();
     if (sender != null && sender.awaitRoom()) {
       paused.add(sender);
-      if (!by.isCrowded() || isLost()) {
+      if (!isCrowdedFor(sender.serial)) {
         roomAgain();
       }
       if (sender instanceof BodyProcess<?>) {

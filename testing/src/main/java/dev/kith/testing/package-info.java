@@ -13,5 +13,6 @@
 /// outside of the runtime breaks it and fails the run.
 ///
 /// Nodes talk over a [SimulatedNetwork][dev.kith.testing.SimulatedNetwork], which delays, cuts and
-/// breaks what is between them, and nodes in a world always encode what they send.
+/// breaks what is between them, and nodes in a world always encode what they send. Whoever writes
+/// another transport extends [TransportContract][dev.kith.testing.TransportContract].
 package dev.kith.testing;

@@ -46,7 +46,7 @@ final class DirectLink {
       }
 
       @Override
-      public boolean isCrowded() {
+      public boolean isCrowded(long from) {
         return false;
       }
     };

@@ -16,7 +16,7 @@ final class OtherNode {
           }
 
           @Override
-          public boolean isCrowded() {
+          public boolean isCrowded(long from) {
             return false;
           }
         });

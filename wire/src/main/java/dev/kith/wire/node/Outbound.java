@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -15,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * the time it takes to take a chunk away, the loop. The loop takes one chunk from each lane in turn, so a
  * lane with a hundred megabytes delays another by no more than one frame.
  *
+ * A sender waits for its own lane only: however much somebody else has sent, its signals leave soon.
+ *
  * The receiver must keep what it has of a signal that has not come whole. So that it need not do so for a
  * long one in every lane, only one lane at a time may be in the middle of a long one: it holds the token.
  */
 /// What is on its way to one other node, in lanes.
 ///
 /// **Ordering.** Signals of one lane leave in the order appended. **Threading.** Any thread
-/// appends; the connection's loop takes. **Limits.** The caller looks at [#bytes()] before it
+/// appends; the connection's loop takes. **Limits.** The caller looks at [#bytes] before it
 /// appends.
 public final class Outbound {
   /// A signal of more bytes is long.
@@ -41,9 +42,6 @@ public final class Outbound {
   private static final byte[] NO_LENGTH = new byte[LENGTH_MAX];
 
   private final Lane[] lanes = new Lane[Frame.LANES];
-
-  /// Bytes that wait in all lanes.
-  private final AtomicLong bytes = new AtomicLong();
 
   /// The lane that comes next, and the one that holds the token. The loop's.
   private int turn;
@@ -86,10 +84,14 @@ public final class Outbound {
     private final Queue<Chunk> full = new ArrayDeque<>();
     private @Nullable Chunk open;
 
+    /// Bytes that wait. Written under the lock, read by anybody.
+    private volatile long bytes;
+
     /// How long chunks have been of late: the next one begins with so much room.
     private int usual = CHUNK_MIN;
 
-    synchronized void append(byte[] source, int start, int end) {
+    /// Returns how many bytes wait now.
+    synchronized long append(byte[] source, int start, int end) {
       Chunk last = open;
       if (last != null && end - start < last.unused()) {
         System.arraycopy(source, start, last.array, Frame.HEADER + last.size, end - start);
@@ -98,6 +100,9 @@ public final class Outbound {
         ensureStack(ENSURED_FRAMES, 1, 2, 3, 4, 5, 6, 7);
         appendPieces(source, start, end);
       }
+      long waiting = bytes + end - start;
+      bytes = waiting;
+      return waiting;
     }
 
     private void appendPieces(byte[] source, int start, int end) {
@@ -133,13 +138,20 @@ public final class Outbound {
     /// The chunk that leaves next, if it may; null if there is none.
     synchronized @Nullable Chunk take(boolean mayStartLong) {
       Chunk next = full.peek();
-      if (next != null) {
-        return next.startsLong && !mayStartLong ? null : full.poll();
+      if (next == null) {
+        next = open;
+        open = null;
+        if (next != null) {
+          usual = Math.clamp(usual / 2, Math.max(CHUNK_MIN, next.size), Frame.BODY_MAX);
+        }
+      } else if (next.startsLong && !mayStartLong) {
+        return null;
+      } else {
+        full.remove();
       }
-      next = open;
-      open = null;
       if (next != null) {
-        usual = Math.clamp(usual / 2, Math.max(CHUNK_MIN, next.size), Frame.BODY_MAX);
+        long left = bytes - next.size;
+        bytes = left;
       }
       return next;
     }
@@ -147,6 +159,7 @@ public final class Outbound {
     synchronized void clear() {
       full.clear();
       open = null;
+      bytes = 0;
     }
   }
 
@@ -180,7 +193,7 @@ public final class Outbound {
 
   /// Appends what was written since [#begin] to a lane, as one signal.
   ///
-  /// @return how many bytes wait now
+  /// @return how many bytes wait in the lane now
   public long append(int lane, Output signal) {
     byte[] array = signal.array();
     int length = signal.size() - LENGTH_MAX;
@@ -190,18 +203,16 @@ public final class Outbound {
       array[i] = (byte) (i == LENGTH_MAX - 1 ? rest : rest | 0x80);
       rest >>>= 7;
     }
-    long waiting = bytes.addAndGet(signal.size() - start);
-    lanes[lane].append(array, start, signal.size());
-    return waiting;
+    return lanes[lane].append(array, start, signal.size());
   }
 
   private static int lengthOfVar(int value) {
     return value == 0 ? 1 : (38 - Integer.numberOfLeadingZeros(value)) / 7;
   }
 
-  /// How many bytes wait.
-  public long bytes() {
-    return bytes.get();
+  /// How many bytes wait in a lane, about.
+  public long bytes(int lane) {
+    return lanes[lane].bytes;
   }
 
   /// The next frame; null if nothing waits.
@@ -218,7 +229,6 @@ public final class Outbound {
         if (chunk.endsLong) {
           longOne = null;
         }
-        bytes.addAndGet(-chunk.size);
         return writer.frame(Frame.Kind.DATA, number, chunk.array, chunk.size);
       }
     }
@@ -230,6 +240,5 @@ public final class Outbound {
     for (Lane lane : lanes) {
       lane.clear();
     }
-    bytes.set(0);
   }
 }

@@ -60,7 +60,9 @@ class LanesTest {
         }
       }
       drain(outbound, inbound, came);
-      assertThat(outbound.bytes()).isZero();
+      for (int lane = 0; lane < Frame.LANES; lane++) {
+        assertThat(outbound.bytes(lane)).isZero();
+      }
       sent.forEach((lane, lengths) ->
           assertThat(came.get(lane)).extracting(body -> body.length).isEqualTo(lengths));
     }

@@ -10,6 +10,7 @@ import dev.kith.process.ProcessRef;
 import dev.kith.process.ProcessSpec;
 import dev.kith.process.Request;
 import dev.kith.wire.node.Types;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +79,31 @@ class RealClusterTest {
                 }
               });
       assertThat(all.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  /// NOD-6, B10: others get through while a hundred megabytes are on their way.
+  @Test
+  void aLongMessageDelaysItsSenderOnly() throws Exception {
+    try (Member a = Member.start("a", spec());
+        Member b = Member.start("b", spec(a.address()))) {
+      a.node().spawn(server(new AtomicInteger(), new CountDownLatch(1)));
+      b.meets(a);
+      CompletableFuture<Integer> length = new CompletableFuture<>();
+      b.node()
+          .spawn(
+              Message.class,
+              (self, _) -> {
+                Big big = new Big(new byte[100 << 20]);
+                length.complete(self.call(SERVER.at(a.node().name()), big, Member.PATIENCE));
+              });
+      int pings = 0;
+      while (!length.isDone()) {
+        b.node().<Integer, Add>call(SERVER.at(a.node().name()), new Add(41), Member.PATIENCE);
+        pings++;
+      }
+      assertThat(length.get()).isEqualTo(100 << 20);
+      assertThat(pings).isGreaterThan(10);
     }
   }
 

@@ -1,0 +1,165 @@
+// One chat on three machines under load: what is left when one of them is killed, stopped or cut off, and
+// comes back.
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { connect } from "./client.mjs";
+import { startIn, until } from "./kith.mjs";
+import { Network, canMakeNetworks } from "./network.mjs";
+
+/** Half a minute in `./check --long`; long enough to be noticed otherwise. */
+const gone = process.env.KITH_PACE === "long" ? 30_000 : 7_000;
+
+/** Silence is noticed within 4.5 s, and the news travels at once. */
+const noticed = 6_000;
+const recovered = 30_000;
+const room = "load";
+
+describe("three machines", { skip: canMakeNetworks() ? false : "network namespaces need root" }, () => {
+  const folder = mkdtempSync(join(tmpdir(), "kith-faults-"));
+  const secret = join(folder, "secret");
+  const chats = [];
+  let network;
+  let talkers;
+
+  before(async () => {
+    writeFileSync(secret, "what the three of us know\n");
+    network = new Network(3);
+    for (const index of [0, 1, 2]) {
+      chats[index] = await startNode(index);
+    }
+    talkers = await Promise.all([0, 1, 2].map((index) => Talker.start(chats[index], index)));
+    await until(noticed, "three in the room", () => talkers.every((talker) => talker.count === 3));
+  });
+
+  after(async () => {
+    talkers?.forEach((talker) => talker.stop());
+    for (const chat of chats) {
+      await chat.stop();
+    }
+    network?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  function startNode(index) {
+    const { name, address } = network.machines[index];
+    const next = network.machines[(index + 1) % 3].address;
+    const links = ["--link-host", address, "--link-port", "7000", "--join", `${next}:7000`];
+    return startIn(name, "--name", `node${index}`, "--host", address, "--secret-file", secret, ...links);
+  }
+
+  /** Everything is the same on all nodes again: who is online, which rooms there are, what was said. */
+  async function assertEqualAgain() {
+    talkers.forEach((talker) => talker.pause());
+    await sleep(500);
+    await until(recovered, "the same on all nodes", async () => {
+      const views = [];
+      for (const chat of chats) {
+        views.push(await view(chat));
+      }
+      return views.every((one) => one === views[0]);
+    });
+    talkers.forEach((talker) => talker.goOn());
+  }
+
+  async function view(chat) {
+    const visitor = await connect(chat);
+    visitor.emit("join", room);
+    const history = await visitor.next("room_history");
+    const seen = [visitor.all("system")[0].online, visitor.all("rooms")[0], history.messages];
+    await visitor.close();
+    await until(noticed, "the visitor's leave", () => true);
+    await sleep(100);
+    return JSON.stringify(seen);
+  }
+
+  test("one is killed, and started again", async () => {
+    process.kill(chats[1].nodes[0].pid, "SIGKILL");
+    await until(noticed, "the leave notices", () => [0, 2].every((index) => talkers[index].count === 2));
+    talkers[1].stop();
+    chats[1] = await startNode(1);
+    talkers[1] = await Talker.start(chats[1], 1);
+    await until(recovered, "three in the room", () => talkers.every((talker) => talker.count === 3));
+    await assertEqualAgain();
+  });
+
+  test("one stands still, and goes on", async () => {
+    process.kill(chats[1].nodes[0].pid, "SIGSTOP");
+    await until(noticed, "the leave notices", () => [0, 2].every((index) => talkers[index].count === 2));
+    await sleep(gone);
+    process.kill(chats[1].nodes[0].pid, "SIGCONT");
+    await until(recovered, "three in the room", () => talkers.every((talker) => talker.count === 3));
+    await assertEqualAgain();
+  });
+
+  test("one is cut off, and both sides go on until they meet again", async () => {
+    network.cut(network.machines[2]);
+    await until(noticed, "the leave notices", () => [0, 1].every((index) => talkers[index].count === 2));
+    await until(noticed, "the other side's", () => talkers[2].count === 1);
+    const before = talkers.map((talker) => talker.heard);
+    await sleep(gone);
+    talkers.forEach((talker, index) => assert.ok(talker.heard > before[index], "nothing is heard any more"));
+    network.heal(network.machines[2]);
+    await until(recovered, "three in the room", () => talkers.every((talker) => talker.count === 3));
+    await assertEqualAgain();
+  });
+
+  test("what one said was heard in its order", () => {
+    for (const talker of talkers) {
+      talker.assertOrder();
+    }
+  });
+});
+
+/** A client that says one number after the other, and listens. */
+class Talker {
+  #client;
+  #name;
+  #timer;
+  #said = 0;
+
+  static async start(chat, index) {
+    const client = await connect(chat);
+    await client.join(room);
+    return new Talker(client, `talker${index}-${process.hrtime.bigint()}`);
+  }
+
+  constructor(client, name) {
+    this.#client = client;
+    this.#name = name;
+    this.goOn();
+  }
+
+  goOn() {
+    this.#timer = setInterval(() => this.#client.say(room, this.#name, String(++this.#said)), 20);
+  }
+
+  pause() {
+    clearInterval(this.#timer);
+  }
+
+  stop() {
+    this.pause();
+    this.#client.abandon();
+  }
+
+  /** How many are in the room, by the last notice. */
+  get count() {
+    return this.#client.all("system").findLast((notice) => notice.room === room)?.count;
+  }
+
+  get heard() {
+    return this.#client.all("chat").length;
+  }
+
+  assertOrder() {
+    const last = new Map();
+    for (const { username, message } of this.#client.all("chat")) {
+      assert.ok(Number(message) > (last.get(username) ?? 0), `${username} said ${message} before`);
+      last.set(username, Number(message));
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package dev.kith.testing;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kith.wire.node.ByteStream;
+import dev.kith.wire.node.ByteStreamListener;
+import dev.kith.wire.node.Transport;
+import dev.kith.wire.node.Transport.Listening;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+/// What every [Transport] does: a test to be extended by that of each.
+///
+/// **Threading.** The test's thread; what streams tell comes on their loops.
+public abstract class TransportContract {
+  private static final int LONG = 1 << 20;
+  private static final int PIECE = 10_000;
+
+  /// For the subclass.
+  protected TransportContract() {}
+
+  /// The side that listens.
+  protected abstract Transport there();
+
+  /// The side that connects; may be the same.
+  protected abstract Transport here();
+
+  /// Where to listen: at any port.
+  protected abstract String anywhere();
+
+  /// Lets things happen until this holds, and fails if it does not in good time.
+  protected abstract void until(String what, BooleanSupplier holds);
+
+  /// One end of a connection, and what it was told.
+  private static final class End implements ByteStreamListener {
+    final ByteStream stream;
+    final List<String> events = new CopyOnWriteArrayList<>();
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+
+    End(ByteStream stream) {
+      this.stream = stream;
+    }
+
+    @Override
+    public void received(ByteBuffer bytes) {
+      note("received");
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.get(copy);
+      synchronized (received) {
+        received.writeBytes(copy);
+      }
+    }
+
+    @Override
+    public void writable() {
+      note("writable");
+    }
+
+    @Override
+    public void closed(String why) {
+      note("closed");
+    }
+
+    private void note(String event) {
+      events.add(stream.loop().isCurrent() ? event : event + " elsewhere");
+    }
+
+    byte[] all() {
+      synchronized (received) {
+        return received.toByteArray();
+      }
+    }
+
+    int count() {
+      synchronized (received) {
+        return received.size();
+      }
+    }
+
+    void write(byte[] bytes) {
+      stream
+          .loop()
+          .execute(() -> {
+            for (int from = 0; from < bytes.length; from += PIECE) {
+              int length = Math.min(PIECE, bytes.length - from);
+              stream.write(ByteBuffer.wrap(bytes, from, length).slice());
+            }
+          });
+    }
+
+    void post(Runnable task) {
+      stream.loop().execute(task);
+    }
+
+    boolean isClosed() {
+      return events.contains("closed");
+    }
+  }
+
+  /// Two ends and the door between them.
+  private record Connection(End near, End far, Transport.Door door) {}
+
+  private Connection connect() {
+    List<End> taken = new CopyOnWriteArrayList<>();
+    Listening listening = there().listen(anywhere(), stream -> keep(taken, stream));
+    Listening.At at = assertInstanceOf(Listening.At.class, listening);
+    List<End> made = new CopyOnWriteArrayList<>();
+    List<String> failures = new CopyOnWriteArrayList<>();
+    here().connect(at.address(), connecting(made, failures));
+    until("a connection", () -> !made.isEmpty() && !taken.isEmpty());
+    assertEquals(List.of(), failures);
+    return new Connection(made.getFirst(), taken.getFirst(), at.door());
+  }
+
+  private static End keep(List<End> into, ByteStream stream) {
+    End end = new End(stream);
+    into.add(end);
+    return end;
+  }
+
+  private static Transport.Connecting connecting(List<End> made, List<String> failures) {
+    return new Transport.Connecting() {
+      @Override
+      public ByteStreamListener connected(ByteStream stream) {
+        return keep(made, stream);
+      }
+
+      @Override
+      public void failed(String why) {
+        failures.add(why);
+      }
+    };
+  }
+
+  private static byte[] noise(int length) {
+    byte[] bytes = new byte[length];
+    new SplittableRandom(length).nextBytes(bytes);
+    return bytes;
+  }
+
+  @Test
+  void bytesArriveAsTheyWereWrittenBothWays() {
+    Connection connection = connect();
+    byte[] there = noise(LONG);
+    byte[] back = noise(LONG + 1);
+    connection.near.write(there);
+    connection.far.write(back);
+    until("bytes", () -> connection.far.count() == LONG && connection.near.count() == LONG + 1);
+    assertArrayEquals(there, connection.far.all());
+    assertArrayEquals(back, connection.near.all());
+    finish(connection);
+  }
+
+  @Test
+  void whatWasWrittenBeforeTheEndArrives() {
+    Connection connection = connect();
+    byte[] last = noise(LONG);
+    connection.near.write(last);
+    connection.near.post(connection.near.stream::close);
+    until("the end", () -> connection.near.isClosed() && connection.far.isClosed());
+    assertArrayEquals(last, connection.far.all());
+    finish(connection);
+  }
+
+  @Test
+  void writingToWhatHasEndedDoesNothing() {
+    Connection connection = connect();
+    connection.far.post(connection.far.stream::close);
+    until("the end", () -> connection.near.isClosed());
+    connection.near.write(noise(PIECE));
+    connection.near.post(connection.near.stream::close);
+    finish(connection);
+  }
+
+  /// B11: who reads no more slows who writes, and nothing is lost.
+  @Test
+  void aSuspendedReaderHoldsUpItsWriter() {
+    Connection connection = connect();
+    AtomicReference<Boolean> blocked = new AtomicReference<>(false);
+    connection.far.post(connection.far.stream::suspend);
+    List<byte[]> written = Collections.synchronizedList(new ArrayList<>());
+    until(
+        "a writer that is held up",
+        () -> {
+          connection.near.post(() -> {
+            if (connection.near.stream.isWritable()) {
+              byte[] piece = noise(PIECE + written.size());
+              written.add(piece);
+              connection.near.stream.write(ByteBuffer.wrap(piece.clone()));
+            } else {
+              blocked.set(true);
+            }
+          });
+          return blocked.get();
+        });
+    assertFalse(connection.near.events.contains("writable"));
+    connection.far.post(connection.far.stream::resume);
+    int all = written.stream().mapToInt(piece -> piece.length).sum();
+    until("all bytes", () -> connection.far.count() == all);
+    until("room again", () -> connection.near.events.contains("writable"));
+    finish(connection);
+  }
+
+  @Test
+  void anAddressIsTakenOnce() {
+    Connection connection = connect();
+    List<End> nobody = new ArrayList<>();
+    Listening first = there().listen(anywhere(), stream -> keep(nobody, stream));
+    Listening.At at = assertInstanceOf(Listening.At.class, first);
+    Listening second = there().listen(at.address(), stream -> keep(nobody, stream));
+    Listening.NotPossible not = assertInstanceOf(Listening.NotPossible.class, second);
+    assertFalse(not.why().isBlank());
+    at.door().close();
+    finish(connection);
+  }
+
+  @Test
+  void whoIsNotThereIsNotReached() {
+    List<End> made = new CopyOnWriteArrayList<>();
+    List<String> failures = new CopyOnWriteArrayList<>();
+    Listening listening = there().listen(anywhere(), stream -> keep(made, stream));
+    Listening.At at = assertInstanceOf(Listening.At.class, listening);
+    at.door().close();
+    here().connect(at.address(), connecting(made, failures));
+    until("a failure", () -> !failures.isEmpty());
+    assertEquals(1, failures.size());
+    assertFalse(failures.getFirst().isBlank());
+    assertEquals(List.of(), made);
+  }
+
+  @Test
+  void aClosedDoorTakesNobodyAndKeepsWhoIsIn() {
+    Connection connection = connect();
+    connection.door.close();
+    byte[] bytes = noise(PIECE);
+    connection.near.write(bytes);
+    until("bytes", () -> connection.far.count() == PIECE);
+    finish(connection);
+  }
+
+  /// Ends are told once, last, and everything on the loop.
+  private void finish(Connection connection) {
+    connection.near.post(connection.near.stream::close);
+    connection.far.post(connection.far.stream::close);
+    until("the end", () -> connection.near.isClosed() && connection.far.isClosed());
+    for (End end : List.of(connection.near, connection.far)) {
+      assertTrue(end.events.stream().noneMatch(event -> event.endsWith("elsewhere")));
+      assertEquals(1, end.events.stream().filter("closed"::equals).count());
+      assertEquals("closed", end.events.getLast());
+    }
+    connection.door.close();
+  }
+}
