@@ -29,6 +29,9 @@ final class Burial {
     if (own.name != null) {
       process.node.names.release(own.name, process);
     }
+    if (own.tied) {
+      process.node.peers.untie(process);
+    }
     own.detachAll(process.pid());
   }
 

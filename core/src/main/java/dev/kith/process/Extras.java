@@ -67,6 +67,9 @@ final class Extras {
   /// crowded.
   boolean held;
 
+  /// Whether connections may know it because of links. Written before they do, by anybody.
+  volatile boolean tied;
+
   boolean paused;
   boolean ignoresStart;
 

@@ -48,9 +48,6 @@ final class Link extends Control {
 
   /// The owner has ended.
   void tellPeer() {
-    if (over != null) {
-      over.unties(owner);
-    }
     peer.signal(this);
   }
 

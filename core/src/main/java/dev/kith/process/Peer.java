@@ -328,6 +328,7 @@ public final class Peer {
 
   /// A process here has, or may have, links with processes there.
   void ties(LocalProcess<?> process) {
+    process.extras().tied = true;
     linked.add(process);
   }
 

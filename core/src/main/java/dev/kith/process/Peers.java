@@ -45,6 +45,11 @@ final class Peers {
         .toList();
   }
 
+  /// A process has ended that connections may know because of links.
+  void untie(LocalProcess<?> process) {
+    known.values().forEach(peer -> peer.unties(process));
+  }
+
   boolean areCrowded() {
     return known.values().stream().anyMatch(Peer::isCrowded);
   }

@@ -6,7 +6,7 @@ import java.util.Comparator;
 /// When something was said and where: what orders all that rooms keep in the same way on every
 /// node, and tells what is new to one.
 ///
-/// @param time milliseconds since 1970, never less than anything that the node had heard before
+/// @param time microseconds since 1970, more than anything that the node had made or heard before
 /// @param node where it was said
 /// @param life in which life of that node
 /// @param number higher for each later one of that life

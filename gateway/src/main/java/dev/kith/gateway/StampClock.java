@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// **Threading.** Any thread.
 final class StampClock {
+  private static final long MICROS_PER_MILLI = 1_000;
+
   private final Node node;
   private final AtomicLong last = new AtomicLong();
   private final AtomicLong numbers = new AtomicLong();
@@ -21,7 +23,8 @@ final class StampClock {
 
   /// A stamp after all that were made or heard.
   Stamp next() {
-    long time = last.accumulateAndGet(node.clock().wallMillis(), Math::max);
+    long now = node.clock().wallMillis() * MICROS_PER_MILLI;
+    long time = last.updateAndGet(before -> Math.max(now, before + 1));
     return new Stamp(time, node.name(), node.incarnation(), numbers.incrementAndGet());
   }
 

@@ -15,12 +15,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -28,14 +24,16 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Links between nodes over TCP, and over TLS when there are certificates.
+/// Links between nodes over TCP or Unix sockets, and over TLS when there are certificates.
 ///
-/// Addresses are `host:port`; port 0 is any.
+/// Addresses are `host:port`, where port 0 is any, and `unix:PATH`, a file on this machine, which
+/// may be opened by whoever has the rights to.
 ///
 /// **Threading.** Any thread; [#close] blocks. **Limits.** Connecting takes at most 10 s, and so
 /// does TLS's own handshake.
 public final class LinkTransport implements Transport, AutoCloseable {
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
+  private static final String NO_ADDRESS = "an address is HOST:PORT or unix:PATH, not ";
   private static final Duration END_WITHIN = Duration.ofSeconds(1);
 
   /// A channel takes bytes until the upper mark and again below the lower one: little more than one
@@ -64,47 +62,62 @@ public final class LinkTransport implements Transport, AutoCloseable {
 
   @Override
   public Listening listen(String address, Function<ByteStream, ByteStreamListener> opened) {
-    Optional<InetSocketAddress> at = parse(address);
-    if (at.isEmpty()) {
-      return new Listening.NotPossible("an address is HOST:PORT, not " + address);
-    }
-    ChannelFuture bound =
+    Optional<LinkAddress> at = LinkAddress.parse(address);
+    return at.isEmpty()
+        ? new Listening.NotPossible(NO_ADDRESS + address)
+        : listen(at.get(), opened);
+  }
+
+  private Listening listen(LinkAddress at, Function<ByteStream, ByteStreamListener> opened) {
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(group)
-            .channel(NioServerSocketChannel.class)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
+            .channelFactory(at.doors())
             .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS)
-            .childHandler(new Opening(opened, "", why -> {}))
-            .bind(at.get())
-            .awaitUninterruptibly();
+            .childHandler(new Opening(opened, "", why -> {}));
+    switch (at) {
+      case LinkAddress.Tcp _ ->
+          bootstrap
+              .option(ChannelOption.SO_REUSEADDR, true)
+              .childOption(ChannelOption.TCP_NODELAY, true);
+      case LinkAddress.Unix unix -> unix.removeIfDead();
+    }
+    ChannelFuture bound = bootstrap.bind(at.socket()).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       return new Listening.NotPossible(String.valueOf(bound.cause().getMessage()));
     }
     Channel door = bound.channel();
-    InetSocketAddress found = (InetSocketAddress) door.localAddress();
-    String host = address.substring(0, address.lastIndexOf(':'));
     return new Listening.At(
-        host + ":" + found.getPort(), () -> door.close().awaitUninterruptibly());
+        at.text(door.localAddress()),
+        () -> {
+          var _ = door.close().awaitUninterruptibly();
+          if (at instanceof LinkAddress.Unix unix) {
+            unix.remove();
+          }
+        });
   }
 
   @Override
   public void connect(String address, Connecting then) {
-    Optional<InetSocketAddress> to = parse(address);
+    Optional<LinkAddress> to = LinkAddress.parse(address);
     if (to.isEmpty()) {
-      then.failed("an address is HOST:PORT, not " + address);
+      then.failed(NO_ADDRESS + address);
       return;
     }
-    new Bootstrap()
-        .group(group)
-        .channel(NioSocketChannel.class)
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_WITHIN.toMillis())
-        .handler(new Opening(then::connected, address, then::failed))
-        .connect(to.get())
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(group)
+            .channelFactory(to.get().channels())
+            .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_WITHIN.toMillis())
+            .handler(new Opening(then::connected, address, then::failed));
+    if (to.get() instanceof LinkAddress.Tcp) {
+      bootstrap.option(ChannelOption.TCP_NODELAY, true);
+    }
+    bootstrap
+        .connect(to.get().socket())
         .addListener(future -> {
           if (!future.isSuccess()) {
             then.failed(String.valueOf(future.cause().getMessage()));
@@ -113,7 +126,7 @@ public final class LinkTransport implements Transport, AutoCloseable {
   }
 
   /// What a new connection goes through before its owner hears of it.
-  private final class Opening extends ChannelInitializer<SocketChannel> {
+  private final class Opening extends ChannelInitializer<Channel> {
     private final Function<ByteStream, ByteStreamListener> opened;
     private final String dialed;
     private final Consumer<String> failed;
@@ -126,7 +139,7 @@ public final class LinkTransport implements Transport, AutoCloseable {
     }
 
     @Override
-    protected void initChannel(SocketChannel channel) {
+    protected void initChannel(Channel channel) {
       Tls by = tls;
       if (by != null) {
         channel.pipeline().addLast(by.handler(channel.alloc(), dialed.isEmpty()));
@@ -138,9 +151,9 @@ public final class LinkTransport implements Transport, AutoCloseable {
 
     /// Waits for TLS's handshake, and takes its own place then.
     private final class AfterTls extends ChannelInboundHandlerAdapter {
-      private final SocketChannel channel;
+      private final Channel channel;
 
-      AfterTls(SocketChannel channel) {
+      AfterTls(Channel channel) {
         this.channel = channel;
       }
 
@@ -173,28 +186,7 @@ public final class LinkTransport implements Transport, AutoCloseable {
 
   @Override
   public boolean isLoopback(String address) {
-    return parse(address)
-        .map(at -> at.getAddress() != null && at.getAddress().isLoopbackAddress())
-        .orElse(false);
-  }
-
-  private static Optional<InetSocketAddress> parse(String address) {
-    int colon = address.lastIndexOf(':');
-    if (colon <= 0) {
-      return Optional.empty();
-    }
-    String host = address.substring(0, colon);
-    if (host.startsWith("[") && host.endsWith("]")) {
-      host = host.substring(1, host.length() - 1);
-    }
-    try {
-      int port = Integer.parseInt(address.substring(colon + 1));
-      return port < 0 || port > 65_535
-          ? Optional.empty()
-          : Optional.of(new InetSocketAddress(host, port));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+    return LinkAddress.parse(address).map(LinkAddress::isLoopback).orElse(false);
   }
 
   /// Ends all connections and the threads.

@@ -13,6 +13,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -107,8 +108,11 @@ final class SocketStream extends ChannelInboundHandlerAdapter implements ByteStr
 
   @Override
   public boolean isWithinMachine() {
-    return channel.remoteAddress() instanceof InetSocketAddress address
-        && address.getAddress().isLoopbackAddress();
+    return switch (channel.remoteAddress()) {
+      case UnixDomainSocketAddress _ -> true;
+      case InetSocketAddress address -> address.getAddress().isLoopbackAddress();
+      case null, default -> false;
+    };
   }
 
   @Override

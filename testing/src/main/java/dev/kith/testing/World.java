@@ -33,6 +33,7 @@ public final class World implements AutoCloseable {
   private final Environment environment;
   private final SimulatedNetwork network;
   private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final Map<String, HostClock> clocks = new LinkedHashMap<>();
   private final List<String> complaints = new ArrayList<>();
 
   private World(long seed) {
@@ -78,13 +79,23 @@ public final class World implements AutoCloseable {
     Node node =
         Node.start(
             NodeSpec.of(NodeName.of(name))
-                .withEnvironment(environment)
+                .withEnvironment(environmentOf(name))
                 .withCrashReports(NodeSpec.CrashReports.SILENT));
     node.events()
         .add(
             ProcessEvent.Unanswered.class,
             event -> complaints.add(event.pid() + " did not answer " + event.request()));
     return node;
+  }
+
+  private Environment environmentOf(String name) {
+    HostClock own = clocks.computeIfAbsent(name, _ -> new HostClock(clock));
+    return new Environment(own, environment.entropy(), environment.scheduler());
+  }
+
+  /// The date of a node's machine is changed, forward or back. Time goes on as before.
+  public void changeDate(String node, Duration by) {
+    clocks.computeIfAbsent(node, _ -> new HostClock(clock)).changeDate(by);
   }
 
   /// The network between the nodes.

@@ -71,6 +71,7 @@ class NetworkFaultsTest {
       assertLinksAgree();
       assertGroupsAndBooksAgree();
       assertEachMonitorFiredOnce();
+      assertNothingIsLeft();
     }
 
     private static String name(int number) {
@@ -97,7 +98,7 @@ class NetworkFaultsTest {
     private void happen() {
       int one = world.below(size);
       int other = world.below(size);
-      switch (world.below(16)) {
+      switch (world.below(17)) {
         case 0 -> world.network().cut(name(one), name(other));
         case 1 -> world.network().separate(name(one), name(other));
         case 2, 3 -> world.network().heal();
@@ -109,6 +110,7 @@ class NetworkFaultsTest {
         case 6 -> world.network().stop(name(one));
         case 7 -> world.network().resume(name(one));
         case 8, 9 -> join(one);
+        case 10 -> world.changeDate(name(one), Duration.ofMinutes(world.below(200) - 100));
         default -> act(puppets.get(one), puppets.get(other));
       }
     }
@@ -214,6 +216,20 @@ class NetworkFaultsTest {
           .inspect(puppet.ref(), Duration.ofSeconds(1))
           .map(Inspection::links)
           .orElseThrow();
+    }
+
+    /// What nodes remember of each other goes with what it was for.
+    private void assertNothingIsLeft() {
+      Puppet first = puppets.getFirst();
+      world.node(first.pid().node().text()).exit(first.ref(), ExitReason.kill());
+      world.advance(Duration.ofSeconds(1));
+      for (int i = 0; i < size; i++) {
+        Node node = world.node(name(i));
+        assertThat(node.abroad.size()).as("requests and aliases of %s", node).isZero();
+        node.reachable().stream()
+            .map(node.peers::of)
+            .forEach(peer -> assertThat(peer.tied()).as("ties of %s", node).isZero());
+      }
     }
 
     /// Everybody but the first is ended, so that every monitor of the first has had its reason.

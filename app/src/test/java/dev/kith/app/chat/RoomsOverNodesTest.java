@@ -160,4 +160,23 @@ class RoomsOverNodesTest {
     assertThat(sides[0].rooms.kept(ROOM)).containsExactly("a0", "b0", "a1", "b1", "a2", "b2");
     assertThat(sides[1].rooms.kept(ROOM)).isEqualTo(sides[0].rooms.kept(ROOM));
   }
+
+  /// What one says keeps its order though the date goes back, and an answer comes after what it
+  /// answers though the dates of machines differ.
+  @Test
+  void datesDecideNothing() {
+    Side[] sides = two();
+    SimulatedClient ann = sides[0].client();
+    SimulatedClient bob = sides[1].client();
+    world.changeDate("a", Duration.ofHours(1));
+    ann.send(frame("say", "question"));
+    world.advance(A_MOMENT);
+    bob.send(frame("say", "answer"));
+    world.changeDate("a", Duration.ofHours(-3));
+    world.advance(A_MOMENT);
+    ann.send(frame("say", "thanks"));
+    world.advance(A_MOMENT);
+    assertThat(sides[0].rooms.kept(ROOM)).containsExactly("question", "answer", "thanks");
+    assertThat(sides[1].rooms.kept(ROOM)).containsExactly("question", "answer", "thanks");
+  }
 }

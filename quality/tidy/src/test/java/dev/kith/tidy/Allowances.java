@@ -19,6 +19,8 @@ final class Allowances {
           new Allowance("RealEntropy", "new SecureRandom", "it is the entropy"),
           new Allowance("Member", "System.nanoTime", "real sockets take real time"),
           new Allowance("RefusalTest", "new Socket", "it plays a stranger"),
+          new Allowance("LinkAddress", "SocketChannel.open", "looks whether a file is dead"),
+          new Allowance("UnixTransportTest", "ServerSocketChannel.open", "leaves a dead file"),
           new Allowance("Ticker", "System.nanoTime", "it is the network's clock"),
           new Allowance("Stopwatch", "System.nanoTime", "it is the benchmarks' clock"),
           new Allowance("Nuisance", "Thread.sleep", "its callers block on purpose"),
