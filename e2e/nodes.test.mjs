@@ -6,6 +6,7 @@ import { connect } from "./client.mjs";
 import { startChat, startNodes, until, within } from "./kith.mjs";
 
 const shown = 500;
+const patience = 20_000;
 let chat;
 
 before(async () => {
@@ -27,7 +28,7 @@ function isRunning(pid) {
   }
 }
 
-/** A client on each node, all in one room. */
+/** A client on each node, all in one room, which all nodes know. */
 async function clientsIn(room) {
   const clients = [];
   for (const node of chat.nodes) {
@@ -35,7 +36,13 @@ async function clientsIn(room) {
     await client.join(room);
     clients.push(client);
   }
+  await until(patience, "all in the room", () => clients.every((client) => countIn(client, room) === clients.length));
   return clients;
+}
+
+/** How many are in a room, by the last notice that a client got. */
+function countIn(client, room) {
+  return client.all("system").findLast((notice) => notice.room === room)?.count;
 }
 
 test("the nodes are named in order and say where they are", () => {
@@ -48,8 +55,6 @@ test("the nodes are named in order and say where they are", () => {
 
 test("counts, rooms and online are the same everywhere, half a second after a change", async () => {
   const clients = await clientsIn("counted");
-  const lastCount = (client) => client.all("system").findLast((notice) => notice.room === "counted")?.count;
-  await until(shown, "three in the room", () => clients.every((client) => lastCount(client) === 3));
   await sleep(shown);
   for (const node of chat.nodes) {
     const late = await connect(node);
@@ -59,7 +64,7 @@ test("counts, rooms and online are the same everywhere, half a second after a ch
     await sleep(shown);
   }
   await clients[0].close();
-  await until(shown, "two in the room", () => clients.slice(1).every((client) => lastCount(client) === 2));
+  await until(shown, "two in the room", () => clients.slice(1).every((client) => countIn(client, "counted") === 2));
   await Promise.all(clients.slice(1).map((client) => client.close()));
 });
 

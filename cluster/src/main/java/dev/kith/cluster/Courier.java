@@ -12,6 +12,7 @@ import dev.kith.process.ReplyTo;
 import dev.kith.process.Self;
 import dev.kith.process.Server;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,14 +21,19 @@ import org.jspecify.annotations.Nullable;
 /*
  * Parcels have numbers, and the other side takes them in that order and no other. Each carries the number of
  * the first that is not settled, so that the other side neither waits for one that was given up nor remembers
- * what nobody will ask for again. What is not settled is sent again, all of it and in order, when the node is
- * there again, when the other side misses one, and when nothing was settled for a while (a parcel can be lost
- * while a connection lives: Deliveries).
+ * what nobody will ask for again.
+ *
+ * They leave in one run, from `next` on, a slice in a turn, so that a busy link slows it (SIG-9). The run begins
+ * again at the first that is open when the node is there again and when nothing was settled for a while, and at
+ * the one that the other side misses: once for each, because everything behind a gap says the same.
  */
 /// The process that has parcels delivered to one other node.
 final class Courier implements Server<Courier.Message> {
   /// After so long without a receipt all is sent again.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /// Parcels in a turn.
+  private static final int SLICE = 64;
 
   private final Deliveries deliveries;
   private final NodeName other;
@@ -35,6 +41,13 @@ final class Courier implements Server<Courier.Message> {
   /// What is not settled, by number.
   private final SortedMap<Long, Waiting> open = new TreeMap<>();
 
+  /// Everything before this number was sent.
+  private long next;
+
+  /// Where the run began again last, because that one was missing.
+  private long missed;
+
+  private boolean goesOn;
   private @Nullable Cancel alarm;
 
   sealed interface Message {}
@@ -57,6 +70,9 @@ final class Courier implements Server<Courier.Message> {
 
   /// Nothing was settled for a while.
   record Silence() implements Message {}
+
+  /// There is more to send.
+  record GoOn() implements Message {}
 
   /// A parcel that is not settled.
   private record Waiting(Deliver order, Cancel timer) {}
@@ -82,12 +98,22 @@ final class Courier implements Server<Courier.Message> {
       case Deliver order -> deliver(self, order);
       case Settled(Post.Receipt receipt) -> settled(self, receipt);
       case GivenUp(long number) -> givenUp(number);
-      case Again(long from) -> open.tailMap(from).forEach((number, one) -> send(self, number, one));
-      case Reached() -> sendAll(self);
+      case Again(long from) -> {
+        if (from < next && from != missed) {
+          missed = from;
+          next = from;
+          run(self);
+        }
+      }
+      case Reached() -> beginAgain(self);
       case Silence() -> {
         alarm = null;
-        sendAll(self);
+        beginAgain(self);
         watch(self);
+      }
+      case GoOn() -> {
+        goesOn = false;
+        run(self);
       }
     }
   }
@@ -100,12 +126,31 @@ final class Courier implements Server<Courier.Message> {
     long number = deliveries.next(other);
     Waiting one = new Waiting(order, self.sendAfter(order.within(), new GivenUp(number)));
     open.put(number, one);
-    send(self, number, one);
+    run(self);
     watch(self);
   }
 
-  private void sendAll(Self<Message> self) {
-    open.forEach((number, one) -> send(self, number, one));
+  private void beginAgain(Self<Message> self) {
+    next = 0;
+    missed = 0;
+    run(self);
+  }
+
+  /// Sends some of what is next.
+  private void run(Self<Message> self) {
+    if (goesOn) {
+      return;
+    }
+    int sent = 0;
+    for (Map.Entry<Long, Waiting> one : open.tailMap(next).entrySet()) {
+      if (sent++ == SLICE) {
+        goesOn = true;
+        self.send(self.ref(), new GoOn());
+        return;
+      }
+      send(self, one.getKey(), one.getValue());
+      next = one.getKey() + 1;
+    }
   }
 
   private void send(Self<Message> self, long number, Waiting one) {

@@ -16,10 +16,10 @@ import dev.kith.wire.node.Introduction;
 import dev.kith.wire.node.Transport;
 import dev.kith.wire.node.Types;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// What all links of a node share, and what they tell the rest of it.
@@ -34,8 +34,8 @@ final class Mesh {
   private final Roster roster;
   private final SharedScopes scopes;
 
-  /// Connections that wait for their handshake, by the node they are meant for.
-  private final Map<NodeName, Peer> awaited = new ConcurrentHashMap<>();
+  /// Connections that wait for their handshake, by the node they are meant for. Guarded by itself.
+  private final Map<NodeName, Peer> awaited = new HashMap<>();
 
   /// Where this node is reached, first as others are told; empty until it listens.
   private volatile List<String> addresses = List.of();
@@ -154,22 +154,30 @@ final class Mesh {
 
   /// Signals to this node wait from now on for a connection that is being made.
   void await(NodeName name) {
-    if (roster.find(name) == null) {
-      awaited.computeIfAbsent(name, node::connect);
+    synchronized (awaited) {
+      if (roster.find(name) == null && !awaited.containsKey(name)) {
+        awaited.put(name, node.connect(name));
+      }
     }
   }
 
   /// The connection that is being made has failed.
   void awaitNoMore(NodeName name, String why) {
-    Peer peer = awaited.remove(name);
+    Peer peer;
+    synchronized (awaited) {
+      peer = awaited.remove(name);
+    }
     if (peer != null) {
       peer.lost(why);
     }
   }
 
+  /// For a connection that the roster has let stand.
   Peer peerOf(NodeName name) {
-    Peer peer = awaited.remove(name);
-    return peer != null ? peer : node.connect(name);
+    synchronized (awaited) {
+      Peer peer = awaited.remove(name);
+      return peer != null ? peer : node.connect(name);
+    }
   }
 
   void connected(Hello other) {

@@ -79,7 +79,8 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
   /// How messages are written; set before the peer is up.
   private volatile @Nullable Payloads payloads;
 
-  private @Nullable Peer peer;
+  /// Written by the loop, read by that of a later life's connection.
+  private volatile @Nullable Peer peer;
 
   private Clock.@Nullable Alarm alarm;
 
@@ -192,11 +193,12 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
             ? Payloads.alike(mesh.types(), mesh.codec(), this::undecodable)
             : Payloads.alike(mesh.types(), mesh.codec().tolerant(), this::undecodable);
     state = State.UP;
-    peer = mesh.peerOf(other.node());
+    Peer mine = mesh.peerOf(other.node());
+    peer = mine;
     LOG.log(
         System.Logger.Level.INFO,
         () -> "node %s is connected with %s".formatted(mesh.node(), other.node()));
-    peer.up(other.incarnation(), this);
+    mine.up(other.incarnation(), this);
     introduce(mesh.roster().introductions(other.node()));
     mesh.connected(other);
     tickLater();
@@ -272,13 +274,14 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
 
   @Override
   public void signal(NodeSignal signal) {
+    Peer of = peer;
     int lane = Outbound.laneOf(signal.from());
     if (fanOuts.holds(lane)) {
       fanOuts.hold(lane, signal);
     } else if (signal instanceof NodeSignal.Broadcast broadcast) {
       fanOuts.begin(lane, mesh.scopes().receive(broadcast));
-    } else if (peer != null) {
-      peer.receive(signal);
+    } else if (of != null) {
+      of.receive(signal);
     }
   }
 
@@ -390,13 +393,17 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
     }
     boolean room = false;
     for (int lane = 0; lane < Frame.LANES; lane++) {
-      if (crowded.get(lane) != 0 && !isCrowded(lane)) {
-        crowded.set(lane, 0);
-        room = true;
+      if (crowded.get(lane) != 0 && crowded.getAndSet(lane, 0) != 0) {
+        if (isCrowded(lane)) {
+          crowded.set(lane, 1);
+        } else {
+          room = true;
+        }
       }
     }
-    if (room && peer != null) {
-      peer.roomAgain();
+    Peer of = peer;
+    if (room && of != null) {
+      of.roomAgain();
     }
   }
 
@@ -461,11 +468,13 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
     Hello other = hello;
     Peer of = peer;
     if (wasUp && of != null && other != null) {
-      mesh.roster().remove(other, this);
       LOG.log(
           System.Logger.Level.INFO,
           () -> "node %s has lost %s: %s".formatted(mesh.node(), other.node(), why));
       of.lost(why);
+    }
+    if (other != null) {
+      mesh.roster().remove(other, this);
     }
     mesh.ended(dialed, other, wasUp, why);
   }

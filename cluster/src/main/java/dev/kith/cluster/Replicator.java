@@ -44,11 +44,28 @@ final class Replicator implements Server<Replication> {
       new TreeMap<>((one, other) -> one.text().compareTo(other.text()));
 
   /// Another node.
-  ///
-  /// @param teller tells it of this node
-  /// @param pieces of its scopes that have come
-  private record Other(
-      NodeName name, int life, ProcessRef<Teller.Message> teller, Map<String, List<Row>> pieces) {}
+  private static final class Other {
+    final NodeName name;
+    final int life;
+
+    /// Tells it of this node.
+    final ProcessRef<Teller.Message> teller;
+
+    /// Pieces of its scopes that have come.
+    final Map<String, Pieces> pieces = new TreeMap<>();
+
+    /// Whether a piece has come since it was last found to be ahead.
+    boolean progresses;
+
+    Other(NodeName name, int life, ProcessRef<Teller.Message> teller) {
+      this.name = name;
+      this.life = life;
+      this.teller = teller;
+    }
+  }
+
+  /// What has come of a whole.
+  private record Pieces(long version, List<Row> rows) {}
 
   Replicator(Mesh mesh) {
     this.mesh = mesh;
@@ -57,6 +74,7 @@ final class Replicator implements Server<Replication> {
 
   @Override
   public void started(Self<Replication> self) {
+    scopes.looking();
     self.subscribe(NodeUp.class, up -> new Replication.Reached(up.node(), up.incarnation()));
     self.subscribe(NodeDown.class, down -> new Replication.Lost(down.node(), down.incarnation()));
     mesh.roster()
@@ -91,7 +109,7 @@ final class Replicator implements Server<Replication> {
       stop(self, before);
     }
     ProcessRef<Teller.Message> teller = self.spawnLinked(Teller.spec(scopes, node, life));
-    others.put(node, new Other(node, life, teller, new TreeMap<>()));
+    others.put(node, new Other(node, life, teller));
     self.send(teller, new Teller.Ask(back));
   }
 
@@ -118,8 +136,11 @@ final class Replicator implements Server<Replication> {
 
   private void behind(Self<Replication> self, NodeName node, int life) {
     Other other = others.get(node);
-    if (other != null && other.life == life) {
+    if (other != null && other.life == life && !other.progresses) {
       ask(self, other);
+    }
+    if (other != null) {
+      other.progresses = false;
     }
   }
 
@@ -154,18 +175,22 @@ final class Replicator implements Server<Replication> {
 
   private void whole(Self<Replication> self, Other other, Replication.Whole told) {
     Shared shared = scopes.find(told.scope());
-    List<Row> pieces = other.pieces.computeIfAbsent(told.scope(), _ -> new ArrayList<>());
     if (told.piece() == 0) {
-      pieces.clear();
+      other.pieces.put(told.scope(), new Pieces(told.version(), new ArrayList<>()));
     }
-    if (shared == null || pieces.size() != told.piece() * Teller.ROWS_MAX) {
+    Pieces pieces = other.pieces.get(told.scope());
+    if (shared == null || pieces == null || pieces.version != told.version()) {
+      return; // of another whole, which was begun anew since
+    }
+    if (pieces.rows.size() != told.piece() * Teller.ROWS_MAX) {
       ask(self, other);
       return;
     }
-    pieces.addAll(told.rows());
+    other.progresses = true;
+    pieces.rows.addAll(told.rows());
     if (told.last()) {
       other.pieces.remove(told.scope());
-      shared.span().replace(other.name, other.life, told.version(), pieces);
+      shared.span().replace(other.name, other.life, told.version(), pieces.rows);
     }
   }
 

@@ -293,7 +293,15 @@ public final class Scope {
   /// Calls a listener for each change from now on, on the thread that causes it and in one order
   /// for all of them: for services of this node. Processes watch.
   public synchronized void listen(Listener listener) {
+    for (Membership.Joined known : snapshot(null)) {
+      listener.changed(known, total(known.group()));
+    }
     listeners.add(listener);
+  }
+
+  private int total(String group) {
+    Members members = groups.get(group);
+    return members == null ? 0 : members.total();
   }
 
   // For a scope that spans nodes, which holds the lock
@@ -340,8 +348,7 @@ public final class Scope {
   /// Tells watchers.
   void tell(Membership change) {
     if (!listeners.isEmpty()) {
-      Members members = groups.get(change.group());
-      int total = members == null ? 0 : members.total();
+      int total = total(change.group());
       listeners.forEach(listener -> listener.changed(change, total));
     }
     for (Watcher watcher : watchers) {

@@ -92,22 +92,23 @@ public final class SpanningScope {
   /// Another node's members have changed; they can be seen again, if they were hidden.
   ///
   /// @param before the version that they had before
-  /// @param changes may be none
-  /// @return false if another version is known here, so that nothing can be made of it
+  /// @param changes one version each; may be none, and those that are known are passed over
+  /// @return false if something before them is missing here, so that nothing can be made of it
   public boolean apply(NodeName of, int life, long before, List<Row> changes) {
     synchronized (scope) {
       Copy copy = copies.get(of);
       if (copy == null || copy.life != life) {
         copy = begin(of, life);
       }
-      if (copy.version != before) {
+      long known = copy.version - before;
+      if (known < 0) {
         return false;
       }
       show(of, copy);
-      for (Row change : changes) {
+      for (Row change : changes.subList((int) Math.min(known, changes.size()), changes.size())) {
         change(of, copy, change);
       }
-      copy.version = before + changes.size();
+      copy.version = Math.max(copy.version, before + changes.size());
       return true;
     }
   }

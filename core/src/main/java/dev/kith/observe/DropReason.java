@@ -20,7 +20,7 @@ public enum DropReason {
   NO_CONNECTION,
   /// The link to the receiver's node was above its cap.
   LINK_FULL,
-  /// It could not be decoded.
+  /// It could not be encoded or decoded.
   UNDECODABLE,
   /// The sender was not allowed to.
   UNAUTHORISED,

@@ -129,13 +129,25 @@ public final class Peer {
       incarnation = life;
       carrier = Objects.requireNonNull(by);
       for (Held one = waiting.poll(); one != null; one = waiting.poll()) {
-        if (one.incarnation == 0 || one.incarnation == life) {
-          by.carry(one.signal);
-        } else {
-          undelivered(one, ExitReason.noProcess(), DropReason.OLD_INCARNATION);
-        }
+        carryHeld(one, by);
       }
       state = State.UP;
+    }
+  }
+
+  /// What cannot be sent fails for who has sent it, and for nobody else.
+  private void carryHeld(Held one, Carrier by) {
+    if (one.incarnation != 0 && one.incarnation != incarnation) {
+      undelivered(one, ExitReason.noProcess(), DropReason.OLD_INCARNATION);
+      return;
+    }
+    try {
+      if (by.carry(one.signal) == Carrier.Carried.FULL) {
+        undelivered(one, ExitReason.overloaded(), DropReason.LINK_FULL);
+      }
+    } catch (IllegalArgumentException wrong) {
+      ExitReason why = new ExitReason.Custom(String.valueOf(wrong.getMessage()));
+      undelivered(one, why, DropReason.UNDECODABLE);
     }
   }
 

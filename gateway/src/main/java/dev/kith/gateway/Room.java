@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -193,6 +194,11 @@ final class Room {
     return kept.entrySet().stream()
         .map(entry -> new RoomNews.Kept(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  /// Does something with what is kept, in order with all other changes.
+  synchronized void withKept(Consumer<List<RoomNews.Kept>> action) {
+    action.accept(kept());
   }
 
   /// Closes the room if nobody is in it.

@@ -2,12 +2,15 @@ package dev.kith.gateway;
 
 import dev.kith.group.Group;
 import dev.kith.group.Membership;
+import dev.kith.process.Inbox;
 import dev.kith.process.Name;
 import dev.kith.process.Pid;
 import dev.kith.process.ProcessRef;
 import dev.kith.process.ProcessSpec;
 import dev.kith.process.Self;
 import dev.kith.process.Server;
+import java.time.Duration;
+import java.util.Optional;
 
 /*
  * Hubs find each other as members of a group, and so does one that was restarted: whoever sees a new hub
@@ -20,6 +23,8 @@ final class RoomHub implements Server<RoomHub.Message> {
 
   /// All hubs.
   static final Group<Message> ALL = Group.of("hubs", Message.class);
+
+  private static final Duration A_WHILE = Duration.ofMillis(10);
 
   private final Rooms rooms;
 
@@ -53,15 +58,20 @@ final class RoomHub implements Server<RoomHub.Message> {
 
   private void seen(Self<Message> self, Pid hub) {
     if (!hub.node().equals(self.node().name())) {
-      self.spawn(ProcessSpec.body(Object.class, (teller, _) -> tellAll(teller, hub)));
+      self.spawn(ProcessSpec.body(Object.class, (teller, inbox) -> tellAll(teller, inbox, hub)));
     }
   }
 
-  /// Tells another hub what is kept here, as fast as the link takes it.
-  private void tellAll(Self<Object> teller, Pid hub) {
+  /// Tells another hub what is kept here, room by room, no faster than the link takes it.
+  private void tellAll(Self<Object> teller, Inbox<Object> inbox, Pid hub) {
     for (ProcessRef<Message> other : rooms.scope().members(ALL)) {
       if (other.pid().equals(hub)) {
-        rooms.histories().forEach(history -> teller.send(other, new Told(history)));
+        for (String room : rooms.namesHere()) {
+          while (teller.node().isCrowded()) {
+            inbox.receive(A_WHILE, _ -> Optional.empty());
+          }
+          rooms.tellHistory(room, other);
+        }
       }
     }
   }

@@ -196,11 +196,22 @@ public final class Rooms {
     }
   }
 
-  /// What all rooms have kept.
-  Stream<RoomNews.History> histories() {
-    return rooms.values().stream()
-        .map(known -> new RoomNews.History(known.name, known.kept()))
-        .filter(history -> !history.kept().isEmpty());
+  /// The names of the rooms that this node knows.
+  List<String> namesHere() {
+    return rooms.keySet().stream().sorted().toList();
+  }
+
+  /// Tells another hub what a room has kept, in its place among what is said there: whatever is not
+  /// in it comes after it.
+  void tellHistory(String room, ProcessRef<RoomHub.Message> hub) {
+    Room known = rooms.get(room);
+    if (known != null) {
+      known.withKept(kept -> {
+        if (!kept.isEmpty()) {
+          node.tell(hub, new RoomHub.Told(new RoomNews.History(room, kept)));
+        }
+      });
+    }
   }
 
   /// Somebody has joined or left a group, on this node or another.

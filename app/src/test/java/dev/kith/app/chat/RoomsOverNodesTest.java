@@ -11,6 +11,7 @@ import dev.kith.gateway.Origin;
 import dev.kith.gateway.RoomEvent;
 import dev.kith.gateway.RoomLimits;
 import dev.kith.gateway.Rooms;
+import dev.kith.group.Scope;
 import dev.kith.process.ExitReason;
 import dev.kith.process.Name;
 import dev.kith.process.Node;
@@ -51,18 +52,22 @@ class RoomsOverNodesTest {
     private long numbers;
 
     Side(String name, String... join) {
+      this(name, Duration.ZERO, join);
+    }
+
+    /// @param late how long after its scope its rooms are made
+    Side(String name, Duration late, String... join) {
       node = world.node(name);
       Types types = Types.of(Gateway.messages());
       ClusterSpec spec = ClusterSpec.listening(name + ":1", types).withJoin(join);
       Cluster.Start start = Cluster.start(node, world.network().transport(node), spec);
       assertThat(start).isInstanceOf(Cluster.Start.Joined.class);
       Cluster cluster = ((Cluster.Start.Joined) start).cluster();
+      Scope scope = cluster.scope("rooms");
+      world.advance(late);
       rooms =
           Gateway.rooms(
-              node,
-              cluster.scope("rooms"),
-              RoomLimits.STANDARD,
-              (room, kept) -> Gateway.encode(KEPT, kept));
+              node, scope, RoomLimits.STANDARD, (room, kept) -> Gateway.encode(KEPT, kept));
       node.spawn(Supervisor.spec(SupervisorSpec.oneForOne(rooms.hub())));
       gateway =
           Gateway.on(
@@ -114,6 +119,19 @@ class RoomsOverNodesTest {
     bob.close();
     world.advance(A_MOMENT);
     assertThat(sides[0].rooms.size(ROOM)).isEqualTo(1);
+  }
+
+  /// Whatever the scope knew before there were rooms.
+  @Test
+  void roomsThatAreMadeLateSpeakToAll() {
+    Side a = new Side("a");
+    SimulatedClient ann = a.client();
+    Side b = new Side("b", Duration.ofSeconds(5), "a:1");
+    assertThat(b.rooms.size(ROOM)).isEqualTo(1);
+    SimulatedClient bob = b.client();
+    bob.send(frame("say", "hello"));
+    world.advance(A_MOMENT);
+    assertThat(ann.received()).endsWith(frame("heard", "hello"));
   }
 
   /// A8: a subscriber hears of clients of another node, through its own restart.
