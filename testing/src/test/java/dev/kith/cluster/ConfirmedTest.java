@@ -147,7 +147,7 @@ class ConfirmedTest {
     }
   }
 
-  /// The end that the issue wants counted: whatever happens to connections, each arrives once.
+  /// Whatever happens to connections, each arrives once.
   @Test
   void outliveEveryConnection() {
     Exploration.explore(

@@ -52,11 +52,6 @@ public final class Output {
     size = length;
   }
 
-  /// Forgets what was written after this point.
-  public void truncate(int to) {
-    size = to;
-  }
-
   private void reserve(int more) {
     if (bytes.length - size < more) {
       long wanted = Math.max(2L * bytes.length, (long) size + more);
