@@ -8,6 +8,7 @@ module dev.kith.net {
   requires io.netty.codec.http;
   requires io.netty.common;
   requires io.netty.handler;
+  requires io.netty.tcnative.classes.openssl; // named nowhere: Netty's handler looks for it
   requires io.netty.transport;
 
   exports dev.kith.net;

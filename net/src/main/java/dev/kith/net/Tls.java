@@ -3,6 +3,7 @@ package dev.kith.net;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -15,10 +16,34 @@ import javax.net.ssl.SSLException;
 ///
 /// Both sides show a certificate, and each must be signed by an authority that the other trusts;
 /// the names in them do not matter, since all nodes of a cluster are equal. TLS 1.3 only.
+///
+/// BoringSSL does the work where its native library runs, the JDK where not: the same on the wire,
+/// at a third of the speed (`docs/performance.md`).
 public final class Tls {
   private static final System.Logger LOG = System.getLogger(Tls.class.getName());
   private static final Duration HANDSHAKE_WITHIN = Duration.ofSeconds(10);
   private static final String PROTOCOL = "TLSv1.3";
+
+  /// Whose code does the work.
+  public enum Engine {
+    /// BoringSSL, a native library.
+    BORINGSSL(SslProvider.OPENSSL),
+    /// The JDK's own.
+    JDK(SslProvider.JDK);
+
+    private final SslProvider provider;
+
+    Engine(SslProvider provider) {
+      this.provider = provider;
+    }
+
+    /// The fastest that runs on this machine.
+    public static Engine fastest() {
+      return OpenSsl.isAvailable() && SslProvider.isTlsv13Supported(SslProvider.OPENSSL)
+          ? BORINGSSL
+          : JDK;
+    }
+  }
 
   private final SslContext asServer;
   private final SslContext asClient;
@@ -28,6 +53,13 @@ public final class Tls {
     this.asClient = asClient;
   }
 
+  /// Certificates from files in the PEM format, for the fastest engine.
+  ///
+  /// @see #of(Path, Path, Path, Engine)
+  public static Tls of(Path chain, Path key, Path trusted) {
+    return of(chain, key, trusted, Engine.fastest());
+  }
+
   /// Certificates from files in the PEM format.
   ///
   /// @param chain the node's own certificate, and those that it was signed with
@@ -35,20 +67,20 @@ public final class Tls {
   /// @param trusted the authorities that other nodes' certificates are signed by
   /// @throws IllegalArgumentException if one of them cannot be read, with the words of what is
   ///   wrong
-  public static Tls of(Path chain, Path key, Path trusted) {
+  public static Tls of(Path chain, Path key, Path trusted, Engine engine) {
     try {
       return new Tls(
           SslContextBuilder.forServer(chain.toFile(), key.toFile())
               .trustManager(trusted.toFile())
               .clientAuth(ClientAuth.REQUIRE)
-              .sslProvider(SslProvider.JDK)
+              .sslProvider(engine.provider)
               .protocols(PROTOCOL)
               .build(),
           SslContextBuilder.forClient()
               .keyManager(chain.toFile(), key.toFile())
               .trustManager(trusted.toFile())
               .endpointIdentificationAlgorithm(null)
-              .sslProvider(SslProvider.JDK)
+              .sslProvider(engine.provider)
               .protocols(PROTOCOL)
               .build());
     } catch (SSLException | IllegalArgumentException e) {

@@ -37,6 +37,11 @@ final class Certificates {
 
   /// What a node shows that this authority vouches for, and whom it believes.
   Tls of(String node, Certificates believed) throws Exception {
+    return of(node, believed, Tls.Engine.fastest());
+  }
+
+  /// As above, with a certain engine.
+  Tls of(String node, Certificates believed, Tls.Engine engine) throws Exception {
     pair(node);
     Path request = folder.resolve(node + ".csr");
     Path signed = folder.resolve(node + ".crt");
@@ -62,7 +67,7 @@ final class Certificates {
     Path key = folder.resolve(node + ".key");
     byte[] secret = store(node).getKey(node, PASSWORD.toCharArray()).getEncoded();
     Files.writeString(key, pem("PRIVATE KEY", secret));
-    return Tls.of(signed, key, believed.trusted());
+    return Tls.of(signed, key, believed.trusted(), engine);
   }
 
   private void pair(String of, String... more) throws Exception {

@@ -2,23 +2,32 @@ package dev.kith.cluster;
 
 import dev.kith.net.LinkTransport;
 import dev.kith.net.Tls;
+import dev.kith.net.Tls.Engine;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// B3, B12: TLS with certificates on both sides is a transport.
+/// B3, B12: TLS with certificates on both sides is a transport, whatever engine each side has.
+@ParameterizedClass
+@CsvSource({"BORINGSSL, BORINGSSL", "BORINGSSL, JDK", "JDK, JDK"})
 class TlsTransportTest extends SocketTransportContract {
-  private static @TempDir Path folder;
-  private static Tls certificates;
+  private static final Map<Engine, Tls> CERTIFICATES = new EnumMap<>(Engine.class);
 
-  TlsTransportTest() throws Exception {
-    super(LinkTransport.tls(1, certificates()), LinkTransport.tls(1, certificates()));
+  TlsTransportTest(Engine here, Engine there) {
+    super(
+        LinkTransport.tls(1, CERTIFICATES.get(here)),
+        LinkTransport.tls(1, CERTIFICATES.get(there)));
   }
 
-  private static synchronized Tls certificates() throws Exception {
-    if (certificates == null) {
-      Certificates authority = new Certificates(folder, "authority");
-      certificates = authority.of("node", authority);
+  @BeforeAll
+  static void sign(@TempDir Path folder) throws Exception {
+    Certificates authority = new Certificates(folder, "authority");
+    for (Engine engine : Engine.values()) {
+      CERTIFICATES.put(engine, authority.of(engine.name(), authority, engine));
     }
-    return certificates;
   }
 }
