@@ -54,7 +54,8 @@ final class Replicator implements Server<Replication> {
     /// Pieces of its scopes that have come.
     final Map<String, Pieces> pieces = new TreeMap<>();
 
-    /// Whether a piece has come since it was last found to be ahead.
+    /// Whether it was asked, or a piece has come, since it was last found to be ahead: then what is
+    /// missing is on its way.
     boolean progresses;
 
     Other(NodeName name, int life, ProcessRef<Teller.Message> teller) {
@@ -145,6 +146,7 @@ final class Replicator implements Server<Replication> {
   }
 
   private static void ask(Self<Replication> self, Other other) {
+    other.progresses = true;
     self.send(other.teller, new Teller.Ask(false));
   }
 

@@ -171,6 +171,28 @@ class ConfirmedTest {
         });
   }
 
+  /// Each parcel behind a gap says what is missing; all of them together cost one more run.
+  @Test
+  void aGapOfThousandsIsFilledOnce() {
+    try (World world = World.of(1)) {
+      Two two = new Two(world);
+      Probe<Words> receiver = world.probe(world.node("b"), Words.class);
+      Node b = world.node("b");
+      ProcessRef<Words> to = two.seen(receiver.ref());
+      int all = 4_000;
+      for (int i = 0; i < all; i++) {
+        two.send(to, i);
+      }
+      ProcessRef<Post.Message> post = b.whereis(Post.NAME).orElseThrow();
+      b.suspend(post);
+      world.advance(Duration.ofMillis(100));
+      b.exit(post, ExitReason.kill());
+      world.until(() -> two.answers.size() == all, Duration.ofMinutes(1));
+      assertThat(receiver.drain()).isEqualTo(numbers(all));
+      assertThat(two.nodes.handled("b", Post.Message.class)).isLessThan(2L * all);
+    }
+  }
+
   private static void disturb(World world) {
     switch (world.below(8)) {
       case 0, 1 -> world.network().disconnect("a", "b");

@@ -2,6 +2,7 @@ package dev.kith.cluster;
 
 import dev.kith.process.Node;
 import dev.kith.process.NodeName;
+import dev.kith.process.ProcessSnapshot;
 import dev.kith.testing.World;
 import dev.kith.wire.node.Types;
 import java.time.Duration;
@@ -35,6 +36,14 @@ final class Nodes {
 
   Cluster cluster(String name) {
     return clusters.get(name);
+  }
+
+  /// How much the processes of a node that have this protocol have handled.
+  long handled(String node, Class<?> protocol) {
+    return world.node(node).processes().stream()
+        .filter(one -> one.protocol() == protocol)
+        .mapToLong(ProcessSnapshot::handled)
+        .sum();
   }
 
   /// Waits until these nodes see each other.

@@ -202,6 +202,27 @@ class SharedScopeTest {
     assertThat(scope("b").members(ROOM)).hasSize(2 * Teller.ROWS_MAX + 7);
   }
 
+  /// On a slow path what is told in pieces takes longer than a heartbeat, whose digest says all
+  /// that while that something is missing.
+  @Test
+  void whatTakesManyHeartbeatsIsNotBegunAnew() {
+    LinkLimits bulky = LinkLimits.standard().withCompressFrom(0);
+    nodes.start("a", ClusterSpec.listening("a:1", Nodes.TYPES).withLimits(bulky));
+    nodes.start("b", "a:1");
+    nodes.meet("a", "b");
+    Node a = world.node("a");
+    for (int i = 0; i < 60_000; i++) {
+      scope("a").join(ROOM, a.spawn(Words.class, () -> (_, _) -> {}));
+    }
+    world.network().delay(Duration.ofMillis(400), Duration.ofMillis(400));
+    long before = nodes.handled("a", Teller.Message.class);
+    scope("b");
+    world.until(() -> scope("b").members(ROOM).size() == 60_000, Duration.ofSeconds(20));
+    assertThat(world.now()).isGreaterThan(Duration.ofSeconds(3));
+    int pieces = 60_000 / Teller.ROWS_MAX;
+    assertThat(nodes.handled("a", Teller.Message.class) - before).isLessThan(pieces + 20);
+  }
+
   /// Who is so far behind that the changes are not remembered is told everything.
   @Test
   void whoWasAwayForLongIsToldEverything() {
@@ -270,6 +291,22 @@ class SharedScopeTest {
         .extracting(ProcessRef::pid)
         .containsExactlyInAnyOrder(first.pid(), second.pid(), third.pid());
     assertThat(scope("c").members(ROOM)).hasSize(3);
+  }
+
+  /// PG-5: nor is what it was told of and had not yet looked at.
+  @Test
+  void aReplicatorThatDiesWithNewsInHandIsToldAgain() {
+    three();
+    Node b = world.node("b");
+    ProcessRef<Replication> replicator = b.whereis(Replicator.NAME).orElseThrow();
+    b.suspend(replicator);
+    world.advance(A_MOMENT);
+    member("b");
+    b.exit(replicator, ExitReason.kill());
+    world.advance(A_MOMENT);
+    member("b");
+    world.advance(A_MOMENT);
+    assertThat(scope("a").members(ROOM)).hasSize(2);
   }
 
   /// D1: an idle cluster sends heartbeats only.
