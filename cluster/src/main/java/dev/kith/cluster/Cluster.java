@@ -15,6 +15,7 @@ import dev.kith.wire.node.Transport;
 import dev.kith.wire.node.Transport.Listening;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A node among others.
 ///
@@ -28,6 +29,11 @@ public final class Cluster implements AutoCloseable {
 
   /// None of its processes has a state that could make it crash again and again.
   private static final RestartIntensity INTENSITY = RestartIntensity.of(20, Duration.ofSeconds(10));
+
+  /// What is wrong with an address.
+  static final String OPEN =
+      " is not on this machine alone, so anybody could join: give the cluster a secret or"
+          + " certificates, or use 127.0.0.1";
 
   private final Mesh mesh;
   private final Transport.Door door;
@@ -59,14 +65,12 @@ public final class Cluster implements AutoCloseable {
   /// It refuses to listen where other machines reach it, unless there is a secret or the transport
   /// asks for certificates.
   public static Start start(Node node, Transport transport, ClusterSpec spec) {
-    boolean isOpen = spec.secret().isNone() && !transport.isSecure();
-    if (isOpen && !transport.isLoopback(spec.listen())) {
-      return new Start.NotPossible(
-          spec.listen()
-              + " can be reached from other machines, so anybody could join: give the cluster a"
-              + " secret or certificates, or listen on 127.0.0.1");
-    }
     Mesh mesh = new Mesh(node, spec, transport);
+    for (String address : Stream.concat(Stream.of(spec.listen()), spec.join().stream()).toList()) {
+      if (!mesh.mayDial(address)) {
+        return new Start.NotPossible(address + OPEN);
+      }
+    }
     return switch (node.start(supervisor(mesh), START_WITHIN)) {
       case StartResult.Started<Supervisor.Message>(ProcessRef<Supervisor.Message> supervisor) ->
           listen(mesh, transport, supervisor);
@@ -134,6 +138,7 @@ public final class Cluster implements AutoCloseable {
     door.close();
     mesh.roster().stop();
     mesh.node().exit(supervisor, ExitReason.shutdown());
+    mesh.awaitNobody("this node leaves");
     for (Roster.Entry entry : mesh.roster().all()) {
       entry.link().post(entry.link()::leave);
     }

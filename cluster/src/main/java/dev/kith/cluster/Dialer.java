@@ -6,6 +6,7 @@ import dev.kith.process.NodeName;
 import dev.kith.process.Self;
 import dev.kith.process.Server;
 import dev.kith.wire.node.Introduction;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,12 @@ final class Dialer implements Server<Dialer.Event> {
   /// Attempts after which an address that was only heard of is forgotten: some hours.
   private static final int ATTEMPTS_MAX = 2_000;
 
+  /// An address that answers again and again that it need not be tried: another of a node that is
+  /// connected, or of this one.
+  private static final int SUPERFLUOUS_MAX = 5;
+
+  private static final Duration SUPERFLUOUS_PAUSE = Duration.ofMinutes(1);
+
   private final Mesh mesh;
   private final Map<String, Contact> contacts = new LinkedHashMap<>();
 
@@ -37,8 +44,12 @@ final class Dialer implements Server<Dialer.Event> {
   /// Nodes were heard of.
   record Introduced(List<Introduction> others) implements Event {}
 
-  /// An attempt has failed, or its connection has ended. Who answered may be known.
-  record Failed(String address, Optional<NodeName> node, String why) implements Event {}
+  /// An attempt has failed, or its connection, with a node that was met, has ended.
+  ///
+  /// @param superfluous whether there is another connection with whoever answered, or it is this
+  ///   node
+  record Failed(String address, Optional<NodeName> met, boolean superfluous, String why)
+      implements Event {}
 
   /// A node is connected, whoever began.
   record Met(NodeName node, String address) implements Event {}
@@ -57,7 +68,12 @@ final class Dialer implements Server<Dialer.Event> {
     final String address;
     final boolean wasJoined;
     @Nullable NodeName node;
+
+    /// Whose signals wait for what becomes of an attempt.
+    @Nullable NodeName awaited;
+
     int failures;
+    int superfluous;
     boolean trying;
     @Nullable Cancel timer;
 
@@ -77,6 +93,7 @@ final class Dialer implements Server<Dialer.Event> {
   /// One that takes the place of another goes on with those who are connected.
   @Override
   public void started(Self<Event> self) {
+    mesh.awaitNobody("the attempt is not known any more");
     for (Roster.Entry entry : mesh.roster().all()) {
       met(entry.hello().node(), entry.hello().address());
     }
@@ -90,8 +107,7 @@ final class Dialer implements Server<Dialer.Event> {
     switch (event) {
       case Begin() -> contacts.values().forEach(this::attempt);
       case Introduced(List<Introduction> others) -> others.forEach(this::introduced);
-      case Failed(String address, Optional<NodeName> node, String why) ->
-          failed(self, address, node.orElse(null), why);
+      case Failed failed -> failed(self, failed);
       case Met(NodeName node, String address) -> met(node, address);
       case Lost(NodeName node, String why) -> lost(self, node, why);
       case Left(String address) -> left(address);
@@ -113,10 +129,12 @@ final class Dialer implements Server<Dialer.Event> {
   }
 
   private void attempt(Contact contact) {
-    if (!contact.trying && !isReached(contact)) {
+    boolean isOwn = mesh.addresses().contains(contact.address);
+    if (!contact.trying && !isOwn && !isReached(contact)) {
       contact.trying = true;
-      if (contact.node != null) {
-        mesh.await(contact.node);
+      contact.awaited = contact.node;
+      if (contact.awaited != null) {
+        mesh.await(contact.awaited);
       }
       mesh.dial(contact.address);
     }
@@ -127,20 +145,24 @@ final class Dialer implements Server<Dialer.Event> {
         || (contact.node != null && mesh.roster().find(contact.node) != null);
   }
 
-  private void failed(Self<Event> self, String address, @Nullable NodeName answered, String why) {
-    Contact contact = contacts.get(address);
+  private void failed(Self<Event> self, Failed failed) {
+    Contact contact = contacts.get(failed.address());
     if (contact == null) {
       return;
     }
     contact.trying = false;
-    if (contact.node != null) {
-      mesh.awaitNoMore(contact.node, why);
-    }
-    if (answered != null) {
-      contact.node = answered;
-    }
+    awaitNoMore(contact, failed.why());
+    failed.met().ifPresent(node -> contact.node = node);
+    contact.superfluous = failed.superfluous() ? contact.superfluous + 1 : 0;
     if (!isReached(contact)) {
-      tryLater(self, contact, why);
+      tryLater(self, contact, failed.why());
+    }
+  }
+
+  private void awaitNoMore(Contact contact, String why) {
+    if (contact.awaited != null) {
+      mesh.awaitNoMore(contact.awaited, why);
+      contact.awaited = null;
     }
   }
 
@@ -158,10 +180,11 @@ final class Dialer implements Server<Dialer.Event> {
       contacts.remove(contact.address);
       return;
     }
-    contact.timer =
-        self.sendAfter(
-            mesh.spec().backoff().after(contact.failures, mesh.node().entropy()),
-            new Due(contact.address));
+    Duration pause =
+        contact.superfluous < SUPERFLUOUS_MAX
+            ? mesh.spec().backoff().after(contact.failures, mesh.node().entropy())
+            : SUPERFLUOUS_PAUSE;
+    contact.timer = self.sendAfter(pause, new Due(contact.address));
   }
 
   private void due(String address) {
@@ -178,6 +201,10 @@ final class Dialer implements Server<Dialer.Event> {
       return;
     }
     Contact contact = contacts.computeIfAbsent(address, _ -> new Contact(address, false));
+    if (!node.equals(contact.awaited)) {
+      awaitNoMore(contact, address + " is " + node + " now");
+    }
+    contact.awaited = null;
     contact.node = node;
     contact.failures = 0;
     if (contact.timer != null) {

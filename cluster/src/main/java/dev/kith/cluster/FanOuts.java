@@ -77,6 +77,7 @@ final class FanOuts {
           case NodeSignal.Request request -> request.value();
           case NodeSignal.Reply reply -> reply.value();
           case NodeSignal.Broadcast broadcast -> broadcast.value();
+          case NodeSignal.Spawn spawn -> spawn.argument();
           default -> signal;
         };
     return SMALL + (value instanceof Letter letter ? letter.bytes() : 0);

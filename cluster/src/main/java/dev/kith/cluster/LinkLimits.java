@@ -7,8 +7,8 @@ package dev.kith.cluster;
 ///
 /// @param crowded bytes in a lane from which on whoever sends there gets no further message until
 ///   half of them have gone (SIG-9)
-/// @param full bytes in a lane from which on messages, requests and broadcasts are dropped and
-///   counted `LINK_FULL`
+/// @param full bytes in a lane from which on messages, requests, spawns and broadcasts are dropped
+///   and counted `LINK_FULL`
 /// @param signal bytes that one signal may have
 /// @param compressFrom pieces of at least so many bytes, up to 64 KiB, are compressed on their way
 ///   to another machine, if that makes them smaller; 0 never

@@ -127,8 +127,18 @@ final class Mesh {
     return opened(Side.ACCEPTOR, stream, "");
   }
 
+  /// Whether an address may be connected with: without secret and certificates, only on this
+  /// machine.
+  boolean mayDial(String where) {
+    return !spec.secret().isNone() || transport.isSecure() || transport.isLoopback(where);
+  }
+
   /// Connects with an address, of a node whose name may be known.
   void dial(String where) {
+    if (!mayDial(where)) {
+      tell(new Dialer.Failed(where, Optional.empty(), false, "it" + Cluster.OPEN));
+      return;
+    }
     transport.connect(
         where,
         new Transport.Connecting() {
@@ -139,7 +149,7 @@ final class Mesh {
 
           @Override
           public void failed(String why) {
-            tell(new Dialer.Failed(where, Optional.empty(), why));
+            tell(new Dialer.Failed(where, Optional.empty(), false, why));
           }
         });
   }
@@ -170,6 +180,15 @@ final class Mesh {
     if (peer != null) {
       peer.lost(why);
     }
+  }
+
+  /// No connection is being made.
+  void awaitNobody(String why) {
+    List<NodeName> names;
+    synchronized (awaited) {
+      names = List.copyOf(awaited.keySet());
+    }
+    names.forEach(name -> awaitNoMore(name, why));
   }
 
   /// For a connection that the roster has let stand.
@@ -203,12 +222,14 @@ final class Mesh {
   /// A connection has ended, or an attempt.
   ///
   /// @param dialed the address that this node has dialed; empty if the other has
-  void ended(String dialed, @Nullable Hello other, boolean wasUp, String why) {
+  /// @param met who it was with; null if it never stood
+  /// @param superfluous whether it was refused because there is another, or it was this node itself
+  void ended(String dialed, @Nullable NodeName met, boolean superfluous, String why) {
     if (!dialed.isEmpty()) {
-      tell(new Dialer.Failed(dialed, Optional.ofNullable(other).map(Hello::node), why));
+      tell(new Dialer.Failed(dialed, Optional.ofNullable(met), superfluous, why));
     }
-    if (other != null && wasUp) {
-      tell(new Dialer.Lost(other.node(), why));
+    if (met != null) {
+      tell(new Dialer.Lost(met, why));
     }
   }
 

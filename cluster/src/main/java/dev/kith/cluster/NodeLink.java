@@ -1,12 +1,12 @@
 package dev.kith.cluster;
 
-import dev.kith.process.Carrier;
 import dev.kith.process.Clock;
 import dev.kith.process.NodeSignal;
 import dev.kith.process.Peer;
 import dev.kith.wire.Loop;
 import dev.kith.wire.node.ByteStream;
 import dev.kith.wire.node.ByteStreamListener;
+import dev.kith.wire.node.Codec;
 import dev.kith.wire.node.Conversation;
 import dev.kith.wire.node.Frame;
 import dev.kith.wire.node.FrameReader;
@@ -15,27 +15,24 @@ import dev.kith.wire.node.Handshake;
 import dev.kith.wire.node.Hello;
 import dev.kith.wire.node.Introduction;
 import dev.kith.wire.node.Outbound;
-import dev.kith.wire.node.Output;
 import dev.kith.wire.node.Payloads;
 import dev.kith.wire.node.Refusal;
-import dev.kith.wire.node.SignalWriter;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /*
  * One connection, from its first byte to its last, on the loop of its stream:
  *
- *   MEETING ── both proofs are right ──► UP ──► CLOSED
- *      └────── refused, too slow ───────────────┘
+ *   MEETING ── both proofs are right ──► (RISING ──►) UP ──► CLOSED
+ *      └────── refused, too slow ─────────────────────────────┘
  *
- * Sending. A sender encodes on its own thread, appends to its lane, and posts a task to the loop unless one
- * is posted already; the loop takes frames lane by lane as long as the stream is writable. A burst of signals
- * thus shares a frame, a write and a flush, and one signal alone waits for nobody.
+ * While it is RISING, the earlier life's connection is brought to its end on its own loop, which may be another,
+ * and what comes meanwhile waits: so that life's loss is told before this one's rise (NOD-2).
  *
  * Silence. A timer ticks at every interval: it sends a heartbeat past the lanes, and counts intervals in which
  * nothing at all has come. It counts ticks and not time, so that a node that was itself stopped for a while
@@ -43,12 +40,12 @@ import org.jspecify.annotations.Nullable;
  */
 /// The connection with another node.
 ///
-/// **Threading.** Belongs to the loop of its stream, but for [#carry] and [#isCrowded].
-final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listener {
+/// **Threading.** Belongs to the loop of its stream, but for [#isQuiet] and [#post].
+final class NodeLink implements ByteStreamListener, Conversation.Listener {
   private static final System.Logger LOG = System.getLogger("dev.kith.cluster");
 
-  /// One for each thread that sends; kept small by [Output#clear].
-  private static final ThreadLocal<Output> SCRATCH = ThreadLocal.withInitial(Output::new);
+  /// A hello, a proof or a refusal from who has not proved anything is no longer.
+  private static final int STRANGERS_BODY_MAX = 8 << 10;
 
   private final Mesh mesh;
   private final Handshake.Side side;
@@ -61,13 +58,7 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
   private final Handshake handshake;
   private final FrameReader reader = new FrameReader();
   private final FrameWriter writer;
-  private final Outbound outbound = new Outbound();
   private final FanOuts fanOuts;
-
-  /// Whether a task that sends is posted. Set by who posts it, cleared by the task.
-  private final AtomicBoolean sending = new AtomicBoolean();
-
-  private final Runnable draining = this::drain;
 
   private State state = State.MEETING;
 
@@ -76,24 +67,27 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
 
   private @Nullable Conversation conversation;
 
-  /// How messages are written; set before the peer is up.
-  private volatile @Nullable Payloads payloads;
-
-  /// Written by the loop, read by that of a later life's connection.
-  private volatile @Nullable Peer peer;
+  private @Nullable Peer peer;
+  private @Nullable Departures departures;
 
   private Clock.@Nullable Alarm alarm;
 
-  /// Intervals in which nothing has come.
+  /// Intervals in which nothing has come, and whether it is more than one. Others read whether.
   private int silent;
 
-  /// Lanes whose senders were told to pause. Written by senders and the loop.
-  private final AtomicIntegerArray crowded = new AtomicIntegerArray(Frame.LANES);
+  private volatile boolean quiet;
 
   private boolean courting;
 
+  /// Whether it was refused because there is another connection, or it was with this node itself.
+  private boolean superfluous;
+
+  /// What has come while an earlier life of the other node was being brought to its end.
+  private final Queue<Frame> early = new ArrayDeque<>();
+
   private enum State {
     MEETING,
+    RISING,
     UP,
     CLOSED
   }
@@ -118,6 +112,7 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
 
   /// Begins the handshake.
   void begin() {
+    reader.limit(STRANGERS_BODY_MAX);
     send(handshake.begin());
     alarm = mesh.after(mesh.spec().heartbeat().bound(), loop, this::meetingTooSlow);
   }
@@ -151,6 +146,7 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
         () ->
             "node %s and %s do not connect: %s (%s)"
                 .formatted(mesh.node(), stream.remote(), refused.why().words(), refused.words()));
+    superfluous = refused.why() == Refusal.DUPLICATE || refused.why() == Refusal.SAME_NAME;
     end(refused.why().words());
     stream.close();
   }
@@ -164,22 +160,34 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
       refused(handshake.refuse(objection.get(), mesh.node() + " and " + other));
       return;
     }
-    for (NodeLink old : earlier) {
-      old.loop.execute(() -> old.close("a later life of the node is here"));
-    }
     cancelAlarm();
+    reader.limit(Frame.BODY_MAX);
     send(done.frames());
-    up(other, done.sameTypes(), earlier);
+    if (earlier.isEmpty()) {
+      up(other, done.sameTypes());
+    } else {
+      NodeLink old = earlier.getFirst();
+      state = State.RISING;
+      stream.suspend();
+      old.loop.execute(() -> {
+        old.close("a later life of the node is here");
+        loop.execute(() -> riseAfter(other, done.sameTypes()));
+      });
+    }
   }
 
-  /// The earlier life's loss is told before this one's rise: its connection ends on its own loop,
-  /// which may be another.
-  private void up(Hello other, boolean sameTypes, List<NodeLink> earlier) {
-    NodeLink before = earlier.isEmpty() ? null : earlier.getFirst();
-    Peer old = before == null ? null : before.peer;
-    if (old != null) {
-      old.lost("a later life of the node is here");
+  /// The earlier life's loss was told.
+  private void riseAfter(Hello other, boolean sameTypes) {
+    if (state == State.RISING) {
+      up(other, sameTypes);
+      for (Frame next = early.poll(); next != null; next = early.poll()) {
+        received(next);
+      }
+      stream.resume();
     }
+  }
+
+  private void up(Hello other, boolean sameTypes) {
     if (!sameTypes) {
       for (byte[] body : Conversation.describe(mesh.types())) {
         stream.write(writer.frame(Frame.Kind.TYPES, body));
@@ -188,17 +196,18 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
     conversation =
         new Conversation(
             mesh.types(), mesh.codec(), sameTypes, mesh.spec().limits().signal(), this);
-    payloads =
-        sameTypes
-            ? Payloads.alike(mesh.types(), mesh.codec(), this::undecodable)
-            : Payloads.alike(mesh.types(), mesh.codec().tolerant(), this::undecodable);
+    int signalMax = Math.min(mesh.spec().limits().signal(), other.signalMax());
+    Codec codec = sameTypes ? mesh.codec() : mesh.codec().tolerant();
+    Payloads payloads = Payloads.alike(mesh.types(), codec, this::undecodable);
     state = State.UP;
     Peer mine = mesh.peerOf(other.node());
     peer = mine;
     LOG.log(
         System.Logger.Level.INFO,
         () -> "node %s is connected with %s".formatted(mesh.node(), other.node()));
-    mine.up(other.incarnation(), this);
+    departures =
+        new Departures(stream, writer, payloads, mesh.spec().limits(), signalMax, mine::roomAgain);
+    mine.up(other.incarnation(), departures);
     introduce(mesh.roster().introductions(other.node()));
     mesh.connected(other);
     tickLater();
@@ -237,6 +246,9 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
   @Override
   public void received(ByteBuffer bytes) {
     silent = 0;
+    if (quiet) {
+      quiet = false;
+    }
     String wrong = reader.read(bytes, this::received);
     if (!wrong.isEmpty()) {
       malformed(wrong);
@@ -246,6 +258,7 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
   private void received(Frame frame) {
     switch (state) {
       case MEETING -> meet(frame);
+      case RISING -> early.add(frame);
       case UP -> {
         Conversation talk = conversation;
         String wrong = talk == null ? "" : talk.receive(frame);
@@ -260,7 +273,7 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
   private void malformed(String wrong) {
     switch (state) {
       case MEETING -> refused(handshake.refuse(Refusal.NO_HANDSHAKE, wrong));
-      case UP -> {
+      case RISING, UP -> {
         LOG.log(
             System.Logger.Level.WARNING,
             () ->
@@ -314,102 +327,12 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
         () -> "node %s dropped what it could not decode: %s".formatted(mesh.node(), words));
   }
 
-  // Sending
-
-  @Override
-  public Carried carry(NodeSignal signal) {
-    LinkLimits limits = mesh.spec().limits();
-    int lane = Outbound.laneOf(signal.from());
-    if (outbound.bytes(lane) >= limits.full() && mayBeDropped(signal)) {
-      return Carried.FULL;
-    }
-    Payloads by = payloads;
-    if (by == null) {
-      throw new IllegalStateException("nothing is carried before the handshake is over");
-    }
-    long waiting = append(lane, signal, by);
-    if (!sending.get() && sending.compareAndSet(false, true)) {
-      postDrain();
-    }
-    if (waiting < limits.crowded()) {
-      return Carried.SENT;
-    }
-    crowded.set(lane, 1);
-    return Carried.CROWDED;
-  }
-
-  /// If whoever sends has no stack left for this, the next one does it.
-  private void postDrain() {
-    boolean posted = false;
-    try {
-      loop.execute(draining);
-      posted = true;
-    } finally {
-      if (!posted) {
-        sending.set(false);
-      }
-    }
-  }
-
-  private static boolean mayBeDropped(NodeSignal signal) {
-    return signal instanceof NodeSignal.Message
-        || signal instanceof NodeSignal.Request
-        || signal instanceof NodeSignal.Spawn
-        || signal instanceof NodeSignal.Broadcast;
-  }
-
-  private long append(int lane, NodeSignal signal, Payloads by) {
-    Output out = SCRATCH.get();
-    Outbound.begin(out);
-    SignalWriter.write(signal, by, out);
-    int most = mesh.spec().limits().signal();
-    if (out.size() > most) {
-      throw new IllegalArgumentException(
-          "a signal of %d bytes, of %d allowed".formatted(out.size(), most));
-    }
-    return outbound.append(lane, out);
-  }
-
-  @Override
-  public boolean isCrowded(long from) {
-    return isCrowded(Outbound.laneOf(from));
-  }
-
-  private boolean isCrowded(int lane) {
-    return outbound.bytes(lane) >= mesh.spec().limits().crowded() / 2;
-  }
-
-  private void drain() {
-    sending.set(false);
-    if (state != State.UP) {
-      return;
-    }
-    while (stream.isWritable()) {
-      ByteBuffer frame = outbound.poll(writer);
-      if (frame == null) {
-        break;
-      }
-      stream.write(frame);
-    }
-    boolean room = false;
-    for (int lane = 0; lane < Frame.LANES; lane++) {
-      if (crowded.get(lane) != 0 && crowded.getAndSet(lane, 0) != 0) {
-        if (isCrowded(lane)) {
-          crowded.set(lane, 1);
-        } else {
-          room = true;
-        }
-      }
-    }
-    Peer of = peer;
-    if (room && of != null) {
-      of.roomAgain();
-    }
-  }
-
   @Override
   public void writable() {
-    drain();
+    Departures out = departures;
+    if (out != null) {
+      out.drain();
+    }
   }
 
   // Signs of life
@@ -429,10 +352,16 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
       close("no sign of life");
       return;
     }
+    quiet = silent > 1;
     Hello other = hello;
     long digest = other == null ? 0 : mesh.scopes().digest(other.node());
     stream.write(writer.frame(Frame.Kind.HEARTBEAT, Conversation.heartbeat(digest)));
     tickLater();
+  }
+
+  /// Whether nothing has come for an interval or more. Any thread.
+  boolean isQuiet() {
+    return quiet;
   }
 
   // The end
@@ -463,8 +392,11 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
     state = State.CLOSED;
     uncourt();
     cancelAlarm();
-    outbound.clear();
+    if (departures != null) {
+      departures.finish();
+    }
     fanOuts.finish();
+    conversation = null;
     Hello other = hello;
     Peer of = peer;
     if (wasUp && of != null && other != null) {
@@ -476,7 +408,7 @@ final class NodeLink implements ByteStreamListener, Carrier, Conversation.Listen
     if (other != null) {
       mesh.roster().remove(other, this);
     }
-    mesh.ended(dialed, other, wasUp, why);
+    mesh.ended(dialed, wasUp && other != null ? other.node() : null, superfluous, why);
   }
 
   private void cancelAlarm() {

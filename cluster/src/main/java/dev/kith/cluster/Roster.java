@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * before a connection stands. So no two refusals meet: to refuse the other's attempt the smaller must court,
  * and its own attempt can then only be refused by a connection that stands, which would be the other's, and
  * that it has just refused.
+ *
+ * Lives have numbers without an order: of two, the later is the one that came later. So a life that was seen
+ * before another of the same name is never welcome again; and one that comes while another is connected and
+ * gives signs of life is a second node of that name rather than a later life, and must wait until the first
+ * has been silent for a while.
  */
 /// Who a node is connected with, and who it would be: decides which connections stand.
 ///
@@ -41,6 +46,9 @@ final class Roster {
 
   /// How many attempts of this node have reached each other.
   private final Map<NodeName, Integer> courted = new LinkedHashMap<>();
+
+  /// The life of each node that was connected last.
+  private final Map<NodeName, Integer> last = new LinkedHashMap<>();
 
   /// Lives that others have taken the place of.
   private final Map<NodeName, Deque<Integer>> replaced = new LinkedHashMap<>();
@@ -75,9 +83,13 @@ final class Roster {
       return Optional.of(Refusal.REPLACED);
     }
     Entry entry = connected.get(hello.node());
-    return entry != null && entry.hello.incarnation() == hello.incarnation()
-        ? Optional.of(Refusal.DUPLICATE)
-        : Optional.empty();
+    if (entry == null) {
+      return Optional.empty();
+    }
+    if (entry.hello.incarnation() == hello.incarnation()) {
+      return Optional.of(Refusal.DUPLICATE);
+    }
+    return entry.link.isQuiet() ? Optional.empty() : Optional.of(Refusal.ALIVE);
   }
 
   private boolean isCourtedFirst(NodeName other) {
@@ -101,16 +113,19 @@ final class Roster {
     if (objection.isEmpty()) {
       Entry before = connected.put(hello.node(), new Entry(hello, link));
       if (before != null) {
-        replace(before);
         earlier.add(before.link);
+      }
+      Integer life = last.put(hello.node(), hello.incarnation());
+      if (life != null && life != hello.incarnation()) {
+        replace(hello.node(), life);
       }
     }
     return objection;
   }
 
-  private void replace(Entry before) {
-    Deque<Integer> gone = replaced.computeIfAbsent(before.hello.node(), _ -> new ArrayDeque<>());
-    gone.addLast(before.hello.incarnation());
+  private void replace(NodeName node, int life) {
+    Deque<Integer> gone = replaced.computeIfAbsent(node, _ -> new ArrayDeque<>());
+    gone.addLast(life);
     if (gone.size() > REPLACED_MAX) {
       gone.removeFirst();
     }

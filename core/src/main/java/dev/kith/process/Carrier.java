@@ -12,7 +12,7 @@ public interface Carrier {
     SENT,
     /// It is on its way behind much else: its sender should pause until [Peer#roomAgain].
     CROWDED,
-    /// It was dropped, for want of room. Only messages, requests and broadcasts are.
+    /// It was dropped, for want of room. Only messages, requests, spawns and broadcasts are.
     FULL
   }
 
@@ -21,7 +21,8 @@ public interface Carrier {
   /// @throws IllegalArgumentException if a message in it cannot be encoded; nothing was sent
   Carried carry(NodeSignal signal);
 
-  /// Whether this sender should still pause.
+  /// Whether this sender should still pause. If so, there is a [Peer#roomAgain] when it need not
+  /// any more.
   ///
   /// @param from its serial; 0 is the node itself
   boolean isCrowded(long from);

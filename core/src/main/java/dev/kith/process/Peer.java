@@ -196,11 +196,16 @@ public final class Peer {
       if (one == null) {
         return;
       }
-      if (isCrowdedFor(one.serial)) {
-        paused.add(one);
-      } else {
-        one.signal(new Control.Errand(LocalProcess::goOn));
-      }
+      waitForRoom(one);
+    }
+  }
+
+  /// Looks for room only after it is in the queue, because whoever makes room looks into the queue
+  /// after that.
+  private void waitForRoom(LocalProcess<?> sender) {
+    paused.add(sender);
+    if (!isCrowdedFor(sender.serial) && paused.remove(sender)) {
+      sender.signal(new Control.Errand(LocalProcess::goOn));
     }
   }
 
@@ -286,10 +291,7 @@ public final class Peer {
   private void pause() {
     LocalProcess<?> sender = Running.process();
     if (sender != null && sender.awaitRoom()) {
-      paused.add(sender);
-      if (!isCrowdedFor(sender.serial)) {
-        roomAgain();
-      }
+      waitForRoom(sender);
       if (sender instanceof BodyProcess<?>) {
         Waiting.whilePaused(sender);
       }

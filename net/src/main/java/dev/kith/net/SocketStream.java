@@ -15,17 +15,24 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A socket as a [ByteStream].
 ///
-/// What is written while the loop does one thing leaves in one flush behind it.
+/// What is written while the loop does one thing leaves in one flush behind it. What was written
+/// before the end has some time to leave.
 ///
 /// **Threading.** Belongs to its event loop.
 final class SocketStream extends ChannelInboundHandlerAdapter implements ByteStream, Loop {
   private static final System.Logger LOG = System.getLogger(SocketStream.class.getName());
+
+  /// The other side may have stopped reading for ever.
+  private static final Duration LINGER = Duration.ofSeconds(2);
 
   private final Channel channel;
   private final EventLoop eventLoop;
@@ -150,7 +157,13 @@ final class SocketStream extends ChannelInboundHandlerAdapter implements ByteStr
       closing = true;
       fault = "closed";
       channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      Future<?> last = eventLoop.schedule(this::giveUp, LINGER.toMillis(), TimeUnit.MILLISECONDS);
+      channel.closeFuture().addListener(_ -> last.cancel(false));
     }
+  }
+
+  private void giveUp() {
+    var _ = channel.close();
   }
 
   // The loop

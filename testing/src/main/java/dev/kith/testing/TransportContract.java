@@ -188,6 +188,26 @@ public abstract class TransportContract {
   @Test
   void aSuspendedReaderHoldsUpItsWriter() {
     Connection connection = connect();
+    int all = fill(connection);
+    assertFalse(connection.near.events.contains("writable"));
+    connection.far.post(connection.far.stream::resume);
+    until("all bytes", () -> connection.far.count() == all);
+    until("room again", () -> connection.near.events.contains("writable"));
+    finish(connection);
+  }
+
+  /// Whoever ends it does not wait for a reader that has stopped for ever.
+  @Test
+  void aSuspendedReaderDoesNotHoldUpTheEnd() {
+    Connection connection = connect();
+    int _ = fill(connection);
+    connection.near.post(connection.near.stream::close);
+    until("the end", () -> connection.near.isClosed());
+    finish(connection);
+  }
+
+  /// Writes to a reader that reads no more, until no more is taken; returns how many bytes.
+  private int fill(Connection connection) {
     AtomicReference<Boolean> blocked = new AtomicReference<>(false);
     connection.far.post(connection.far.stream::suspend);
     List<byte[]> written = Collections.synchronizedList(new ArrayList<>());
@@ -205,12 +225,7 @@ public abstract class TransportContract {
           });
           return blocked.get();
         });
-    assertFalse(connection.near.events.contains("writable"));
-    connection.far.post(connection.far.stream::resume);
-    int all = written.stream().mapToInt(piece -> piece.length).sum();
-    until("all bytes", () -> connection.far.count() == all);
-    until("room again", () -> connection.near.events.contains("writable"));
-    finish(connection);
+    return written.stream().mapToInt(piece -> piece.length).sum();
   }
 
   @Test

@@ -1,21 +1,26 @@
 package dev.kith.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.process.Down;
+import dev.kith.process.ExitException;
 import dev.kith.process.ExitReason;
 import dev.kith.process.MailboxLimit;
 import dev.kith.process.Name;
+import dev.kith.process.NodeName;
 import dev.kith.process.ProcessRef;
 import dev.kith.process.ProcessSpec;
 import dev.kith.process.Request;
 import dev.kith.wire.node.Types;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Nodes on real threads, over real sockets.
 class RealClusterTest {
@@ -104,6 +109,26 @@ class RealClusterTest {
       }
       assertThat(length.get()).isEqualTo(100 << 20);
       assertThat(pings).isGreaterThan(10);
+    }
+  }
+
+  /// NOD-1: signals that wait for a node are told when it turns out that another has its address.
+  @Test
+  void anAddressThatBelongsToAnotherNow(@TempDir Path folder) {
+    String address = "unix:" + folder.resolve("link");
+    try (Member a = Member.start("a", spec().withJoin(address))) {
+      try (Member b = Member.start("b", ClusterSpec.listening(address, TYPES))) {
+        a.meets(b);
+      }
+      try (Member c = Member.start("c", ClusterSpec.listening(address, TYPES))) {
+        a.meets(c);
+        assertThatThrownBy(() ->
+                a.node()
+                    .<Integer, Add>call(SERVER.at(NodeName.of("b")), new Add(1), Member.PATIENCE))
+            .isInstanceOfSatisfying(
+                ExitException.class,
+                e -> assertThat(e.reason()).isEqualTo(ExitReason.noConnection()));
+      }
     }
   }
 

@@ -108,6 +108,43 @@ class RefusalTest {
     }
   }
 
+  /// Two nodes with one name: who was here first stays, as long as it gives signs of life.
+  @Test
+  void aSecondNodeOfAName() {
+    try (Member a = Member.start("a", spec());
+        Member b = Member.start("b", spec(a.address()))) {
+      serve(b);
+      a.meets(b);
+      try (Member second = Member.start("b", spec(a.address()))) {
+        awaitLines("another node of this name", 2);
+        assertThat(second.cluster().nodes()).isEmpty();
+      }
+      assertThat(a.cluster().book().nodes()).contains(b.node().name());
+      assertTalks(a, "b");
+    }
+  }
+
+  /// NOD-1: a life that was replaced while it was away does not come back.
+  @Test
+  void anEarlierLife() {
+    try (Member a = Member.start("a", spec());
+        Member first = Member.start("b", spec(a.address()))) {
+      a.meets(first);
+      first.cluster().close();
+      Member.await("the loss", () -> !a.sees(first));
+      try (Member second = Member.start("b", spec(a.address()))) {
+        serve(second);
+        a.meets(second);
+        try (LinkTransport transport = LinkTransport.tcp(1)) {
+          assertThat(Cluster.start(first.node(), transport, spec(a.address())))
+              .isInstanceOf(Cluster.Start.Joined.class);
+          awaitLines("a later life of this node is here", 2);
+          assertTalks(a, "b");
+        }
+      }
+    }
+  }
+
   @Test
   void anotherRhythm() {
     try (Member a = Member.start("a", spec());
@@ -182,6 +219,20 @@ class RefusalTest {
       assertThat(stranger.cluster().nodes()).isEmpty();
       assertThat(plain.cluster().nodes()).isEmpty();
       assertTalks(b, "a");
+    }
+  }
+
+  /// Nor does a node without secret and certificates go elsewhere by itself.
+  @Test
+  void anOpenWay() {
+    Member a = Member.start("a", spec());
+    try (a;
+        LinkTransport transport = LinkTransport.tcp(1)) {
+      ClusterSpec open = ClusterSpec.listening("127.0.0.1:0", TYPES).withJoin("192.0.2.1:7000");
+      assertThat(Cluster.start(a.node(), transport, open))
+          .isInstanceOfSatisfying(
+              Cluster.Start.NotPossible.class,
+              start -> assertThat(start.why()).contains("192.0.2.1:7000 is not on this machine"));
     }
   }
 

@@ -98,32 +98,39 @@ public final class ForyCodec implements Codec {
   @Override
   public void encode(Object message, Output out) {
     Tools tools = take();
+    boolean sound = false;
     try {
       MemoryBuffer buffer = tools.buffer;
       buffer.pointTo(out.array(), 0, out.array().length);
       buffer.writerIndex(out.size());
       tools.fory.serialize(buffer, message);
       out.goOnWith(buffer.getHeapMemory(), buffer.writerIndex());
+      sound = true;
     } catch (RuntimeException e) {
       tools.fory.reset();
+      sound = true;
       throw new IllegalArgumentException(
           message.getClass().getName() + " cannot be encoded: " + e.getMessage(), e);
     } finally {
       tools.buffer.pointTo(NOTHING, 0, 0);
-      giveBack(tools);
+      giveBack(tools, sound);
     }
   }
 
   @Override
   public Object decode(Class<?> type, byte[] bytes, int from, int length) {
     Tools tools = take();
+    boolean sound = false;
     try {
-      return tools.fory.deserialize(MemoryBuffer.fromByteArray(bytes, from, length));
+      Object message = tools.fory.deserialize(MemoryBuffer.fromByteArray(bytes, from, length));
+      sound = true;
+      return message;
     } catch (RuntimeException e) {
       tools.fory.reset();
+      sound = true;
       throw e;
     } finally {
-      giveBack(tools);
+      giveBack(tools, sound);
     }
   }
 
@@ -135,9 +142,13 @@ public final class ForyCodec implements Codec {
     return tools == null ? tools() : tools;
   }
 
-  private void giveBack(Tools tools) {
-    if (Thread.currentThread().isVirtual()) {
+  /// What an error has left in the middle of something is not used again.
+  private void giveBack(Tools tools, boolean sound) {
+    boolean shared = Thread.currentThread().isVirtual();
+    if (sound && shared) {
       free.add(tools);
+    } else if (!sound && !shared) {
+      ofWorkers.remove();
     }
   }
 

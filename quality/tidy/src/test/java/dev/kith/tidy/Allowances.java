@@ -51,8 +51,7 @@ final class Allowances {
           new Allowance(
               "Baton", "InterruptedException", "only the holder of the baton may act on it"),
           new Allowance("ForyCodec", "RuntimeException", "a codec meets anything, either way"),
-          new Allowance(
-              "Payloads", "RuntimeException", "bytes of others make a codec throw anything"),
+          new Allowance("Payloads", "Throwable", "bytes of others make a codec throw anything"),
           new Allowance("Reasons", "RuntimeException", "a throwable is somebody's code"),
           new Allowance("Tracers", "Exception", "a tracer must not end whom it traces"),
           new Allowance("Exploration", "Exception", "adds the seed to whatever a scenario throws"),

@@ -32,8 +32,8 @@ public final class Conversation {
 
     /// A sign of life.
     ///
-    /// @param version the version of the sender's directory
-    void heartbeat(long version);
+    /// @param digest of the scopes that this node has asked the sender for
+    void heartbeat(long digest);
 
     /// Other nodes exist.
     void introduced(List<Introduction> others);
@@ -84,7 +84,7 @@ public final class Conversation {
       switch (frame.kind()) {
         case DATA -> data(frame);
         case TYPES -> types(new Input(frame.body()));
-        case HEARTBEAT -> listener.heartbeat(version(frame.body()));
+        case HEARTBEAT -> listener.heartbeat(digest(frame.body()));
         case INTRODUCTION -> listener.introduced(Introduction.decode(frame.body()));
         case GOODBYE -> listener.farewell();
         case HELLO, PROOF, REFUSAL -> {
@@ -121,16 +121,16 @@ public final class Conversation {
   }
 
   /// The body of a heartbeat.
-  public static byte[] heartbeat(long version) {
+  public static byte[] heartbeat(long digest) {
     Output out = new Output();
-    out.u64(version);
+    out.u64(digest);
     return out.copy();
   }
 
-  private static long version(byte[] body) {
+  private static long digest(byte[] body) {
     Input in = new Input(body);
-    long version = in.u64();
+    long digest = in.u64();
     in.end();
-    return version;
+    return digest;
   }
 }

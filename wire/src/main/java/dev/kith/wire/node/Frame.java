@@ -27,7 +27,7 @@ public final class Frame {
     TYPES(3),
     /// A piece of one lane's stream of signals.
     DATA(4),
-    /// A sign of life, with what the sender's directory looks like.
+    /// A sign of life, with a digest of the sender's scopes.
     HEARTBEAT(5),
     /// Other nodes that the sender knows of.
     INTRODUCTION(6),

@@ -22,9 +22,15 @@ public final class FrameReader {
   private byte[] body = NONE;
 
   private int have;
+  private int bodyMax = Frame.BODY_MAX;
 
   /// Nothing has come.
   public FrameReader() {}
+
+  /// No body may be longer than that from now on.
+  public void limit(int bytes) {
+    bodyMax = Math.min(bytes, Frame.BODY_MAX);
+  }
 
   /// Takes all bytes, and hands over each frame that they complete.
   ///
@@ -60,7 +66,7 @@ public final class FrameReader {
 
   private int length() {
     int length = ByteBuffer.wrap(header).getInt(4);
-    if (length < 0 || length > Frame.BODY_MAX) {
+    if (length < 0 || length > bodyMax) {
       throw new Malformed("a frame of " + (length & 0xFFFF_FFFFL) + " bytes");
     }
     return length;

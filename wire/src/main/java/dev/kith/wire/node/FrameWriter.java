@@ -13,7 +13,9 @@ public final class FrameWriter {
 
   private final int compressFrom;
   private final CRC32C checksum = new CRC32C();
-  private final byte[] packed = new byte[LZ4.maxCompressedLength(Frame.BODY_MAX)];
+
+  /// Made when something is compressed for the first time: many connections never do.
+  private byte[] packed = {};
 
   /// @param compressFrom bodies of at least so many bytes are compressed, if that makes them
   ///   smaller by an eighth
@@ -39,14 +41,20 @@ public final class FrameWriter {
     if (length > Frame.BODY_MAX) {
       throw new IllegalArgumentException("a body of " + length + " bytes");
     }
-    int shorter =
-        length < compressFrom ? length : LZ4.compress(array, Frame.HEADER, length, packed, 0);
+    int shorter = length < compressFrom ? length : pack(array, length);
     if (shorter + length / 8 >= length) {
       return sealed(array, Frame.HEADER + length, kind, 0, lane);
     }
     byte[] frame = new byte[Frame.HEADER + 4 + shorter];
     ByteBuffer.wrap(frame).position(Frame.HEADER).putInt(length).put(packed, 0, shorter);
     return sealed(frame, frame.length, kind, Frame.COMPRESSED, lane);
+  }
+
+  private int pack(byte[] array, int length) {
+    if (packed.length == 0) {
+      packed = new byte[LZ4.maxCompressedLength(Frame.BODY_MAX)];
+    }
+    return LZ4.compress(array, Frame.HEADER, length, packed, 0);
   }
 
   private ByteBuffer sealed(byte[] array, int length, Frame.Kind kind, int flags, int lane) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *                                ◄────────            PROOF acceptor
  *
  * A proof is HMAC-SHA-256, under the cluster secret, of the side's name and both hellos as they went over
- * the wire. Both nonces are in it, so no proof is of use a second time; both versions and features are in
+ * the wire, each behind its length, so that nobody can move the border between them. Both nonces are in it, so no proof is of use a second time; both versions and features are in
  * it, so nobody between the two can talk them down; the side is in it, so nobody can send a proof back to
  * who made it. Who connects shows its proof first: whoever merely knocks learns nothing to try passwords
  * on.
@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// **Threading.** Belongs to one connection's loop. **Failure.** Anything unexpected ends it with a
 /// [Refusal], which both sides learn.
 public final class Handshake {
+  /// Characters of another node's words that a log shows.
+  private static final int WORDS_MAX = 200;
+
   private final Side side;
   private final Hello own;
   private final SecretKeySpec key;
@@ -194,7 +197,14 @@ public final class Handshake {
     int number = in.u8();
     String words = in.text(Frame.BODY_MAX);
     state = State.OVER;
-    return new Step.Refused(List.of(), Refusal.of(number), "the other side says: " + words);
+    return new Step.Refused(
+        List.of(), Refusal.of(number), "the other side says: " + legible(words));
+  }
+
+  /// What a stranger says, fit for a line of a log.
+  private static String legible(String words) {
+    String line = words.replaceAll("\\p{Cntrl}", " ");
+    return line.length() <= WORDS_MAX ? line : line.substring(0, WORDS_MAX) + "…";
   }
 
   private byte[] proofOf(Side prover) {
@@ -203,8 +213,13 @@ public final class Handshake {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
       mac.update(prover.code);
-      mac.update(side == Side.INITIATOR ? ours : theirBytes);
-      mac.update(side == Side.INITIATOR ? theirBytes : ours);
+      for (byte[] hello :
+          side == Side.INITIATOR ? List.of(ours, theirBytes) : List.of(theirBytes, ours)) {
+        Output length = new Output();
+        length.u32(hello.length);
+        mac.update(length.copy());
+        mac.update(hello);
+      }
       return mac.doFinal();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);

@@ -115,13 +115,14 @@ public final class Payloads {
       return message;
     }
 
-    /// Bytes from another node can make a codec throw anything.
+    /// Bytes from another node can make a codec, and constructors that it calls, throw anything;
+    /// and who opens a letter may be the runtime, which must not die of it.
     private void decode() {
       try {
         message =
             type.cast(
                 payloads.codec.decode(type, content.array(), content.from(), content.length()));
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         broken = true;
         payloads.undecodable.accept(type.getName() + ": " + e);
       }

@@ -23,7 +23,9 @@ public enum Refusal {
   /// The handshake took too long.
   TOO_SLOW(9, "the handshake took too long"),
   /// The node may not connect.
-  NOT_ALLOWED(10, "this node may not connect");
+  NOT_ALLOWED(10, "this node may not connect"),
+  /// Another life of the node is connected, and was heard of just now.
+  ALIVE(11, "another node of this name is connected, and alive");
 
   private final int code;
   private final String words;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.process.NodeName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,37 @@ class HandshakeTest {
     assertThat(there.peer()).isEqualTo(a);
     assertThat(here.version()).isEqualTo(1);
     assertThat(here.sameTypes()).isTrue();
+  }
+
+  /// Somebody in between moves the border of the two hellos, so that both sides see the same bytes.
+  @Test
+  void refusesHellosThatWereSpliced() {
+    Hello a = hello("a");
+    Hello b = hello("b");
+    Handshake initiator = side(Handshake.Side.INITIATOR, a, SECRET);
+    Handshake acceptor = side(Handshake.Side.ACCEPTOR, b, SECRET);
+    byte[] forged = hello("c").encode();
+    byte[] first = initiator.begin().getFirst().body();
+    byte[] second = frames(acceptor.receive(hello(first, forged))).getFirst().body();
+    List<Frame> proof = frames(initiator.receive(hello(forged, second)));
+    Handshake.Step there = acceptor.receive(proof.getFirst());
+    assertThat(there).isInstanceOf(Handshake.Step.Refused.class);
+  }
+
+  private static Frame hello(byte[] one, byte[] other) {
+    byte[] both = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, both, one.length, other.length);
+    return Frame.of(Frame.Kind.HELLO, both);
+  }
+
+  /// What a stranger says goes into a log: not in many lines, and not at length.
+  @Test
+  void showsOnlySomeOfTheOthersWords() {
+    Handshake stranger = side(Handshake.Side.ACCEPTOR, hello("b"), SECRET);
+    Frame refusal = stranger.refuse(Refusal.SECRET, "no\n".repeat(1_000)).frames().getFirst();
+    Handshake.Step step = side(Handshake.Side.INITIATOR, hello("a"), SECRET).receive(refusal);
+    String words = ((Handshake.Step.Refused) step).words();
+    assertThat(words).contains("no no").hasSizeLessThan(300).doesNotContain("\n");
   }
 
   @Test
