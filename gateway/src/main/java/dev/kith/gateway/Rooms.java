@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 /// **Threading.** Any thread or process. A broadcast returns when it is queued at every event loop
 /// and link. **Limits.** See [RoomLimits]; beyond the number of rooms, one that is empty makes way
 /// for a new one. **Failure.** What is said while a node cannot be reached is not heard there; what
-/// was kept of it is there when it can be reached again.
+/// was kept of it is there when it can be reached again. What is only late is heard, once: by all
+/// whose greeting did not have it already.
 public final class Rooms {
   /// Posted and not yet written broadcasts of one loop, above which sessions wait before they cause
   /// more.
