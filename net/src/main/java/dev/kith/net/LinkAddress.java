@@ -8,13 +8,17 @@ import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /// Where a node is reached: a host and a port, or a file on this machine.
@@ -87,6 +91,11 @@ sealed interface LinkAddress {
 
   /// A file, for nodes of one machine: who may open it may connect.
   record Unix(Path file) implements LinkAddress {
+    /// The bits of a file's mode that say what it is, and what they are for a socket (`inode(7)`).
+    private static final int FILE_TYPE = 0xF000;
+
+    private static final int SOCKET = 0xC000;
+
     private static Optional<LinkAddress> parse(String text) {
       try {
         String path = text.substring(UNIX.length());
@@ -121,26 +130,51 @@ sealed interface LinkAddress {
       return UNIX + file;
     }
 
-    /// Takes away a file at which nobody listens any more; what ends without closing leaves one.
-    void removeIfDead() {
-      if (Files.exists(file) && !isAlive()) {
-        remove();
+    /// Takes away a socket at which nobody listens any more; what ends without closing leaves one.
+    /// Whatever else is there stays.
+    ///
+    /// @return what is in the way, if it is not another listener
+    Optional<String> removeIfDead() {
+      try {
+        if (!isSocket()) {
+          return Optional.of(file + " is there and is not a socket");
+        }
+        if (isDead()) {
+          Files.deleteIfExists(file);
+        }
+        return Optional.empty();
+      } catch (NoSuchFileException _) {
+        return Optional.empty();
+      } catch (IOException unknown) {
+        return Optional.of("whether " + file + " is in use cannot be told: " + unknown);
       }
     }
 
-    private boolean isAlive() {
+    private boolean isSocket() throws IOException {
+      if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+        int mode = (int) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        return (mode & FILE_TYPE) == SOCKET;
+      }
+      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isOther();
+    }
+
+    private boolean isDead() throws IOException {
       try (SocketChannel probe = SocketChannel.open(socket())) {
-        return probe.isConnected();
-      } catch (IOException _) {
-        return false;
+        return !probe.isConnected();
+      } catch (ConnectException _) {
+        return true;
       }
     }
 
+    /// Takes away the socket of this process's own.
     void remove() {
       try {
-        Files.deleteIfExists(file);
+        if (isSocket()) {
+          Files.deleteIfExists(file);
+        }
       } catch (IOException _) {
-        // listening there fails, and says why
+        // whoever listens there next meets a dead socket, or none
       }
     }
   }

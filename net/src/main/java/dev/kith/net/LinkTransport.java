@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// Links between nodes over TCP or Unix sockets, and over TLS when there are certificates.
 ///
 /// Addresses are `host:port`, where port 0 is any, and `unix:PATH`, a file on this machine, which
-/// may be opened by whoever has the rights to.
+/// may be opened by whoever has the rights to. A socket that was left there by who has ended is
+/// replaced, and nothing else is.
 ///
 /// **Threading.** Any thread; [#close] blocks. **Limits.** Connecting takes at most 10 s, and so
 /// does TLS's own handshake.
@@ -69,6 +70,12 @@ public final class LinkTransport implements Transport, AutoCloseable {
   }
 
   private Listening listen(LinkAddress at, Function<ByteStream, ByteStreamListener> opened) {
+    if (at instanceof LinkAddress.Unix unix) {
+      Optional<String> inTheWay = unix.removeIfDead();
+      if (inTheWay.isPresent()) {
+        return new Listening.NotPossible(inTheWay.get());
+      }
+    }
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(group)
@@ -76,12 +83,10 @@ public final class LinkTransport implements Transport, AutoCloseable {
             .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS)
             .childHandler(new Opening(opened, "", why -> {}));
-    switch (at) {
-      case LinkAddress.Tcp _ ->
-          bootstrap
-              .option(ChannelOption.SO_REUSEADDR, true)
-              .childOption(ChannelOption.TCP_NODELAY, true);
-      case LinkAddress.Unix unix -> unix.removeIfDead();
+    if (at instanceof LinkAddress.Tcp) {
+      bootstrap
+          .option(ChannelOption.SO_REUSEADDR, true)
+          .childOption(ChannelOption.TCP_NODELAY, true);
     }
     ChannelFuture bound = bootstrap.bind(at.socket()).awaitUninterruptibly();
     if (!bound.isSuccess()) {
