@@ -9,9 +9,11 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -26,13 +28,22 @@ sealed interface LinkAddress {
   /// What the address of a file begins with.
   String UNIX = "unix:";
 
+  /// How the address of a host is found by its name.
+  @FunctionalInterface
+  interface Lookup {
+    /// Waits as long as that takes.
+    InetAddress find(String host) throws UnknownHostException;
+  }
+
   /// The address that this text is; empty if it is none.
   static Optional<LinkAddress> parse(String text) {
     return text.startsWith(UNIX) ? Unix.parse(text) : Tcp.parse(text);
   }
 
-  /// For the system.
-  SocketAddress socket();
+  /// For the system. A host's name is looked up, which waits.
+  ///
+  /// @throws UnknownHostException if nobody knows the name, in words for a log
+  SocketAddress socket(Lookup names) throws UnknownHostException;
 
   /// Makes what takes connections there.
   ChannelFactory<ServerChannel> doors();
@@ -41,13 +52,15 @@ sealed interface LinkAddress {
   ChannelFactory<Channel> channels();
 
   /// Whether it is of this machine only.
-  boolean isLoopback();
+  boolean isLoopback(Lookup names);
 
   /// As text, when the system has chosen what was left open.
   String text(SocketAddress found);
 
   /// A host and a port.
-  record Tcp(String host, InetSocketAddress socket) implements LinkAddress {
+  ///
+  /// @param host as it was written: a name or an address, in brackets or not
+  record Tcp(String host, int port) implements LinkAddress {
     private static final int PORT_MAX = 65_535;
 
     private static Optional<LinkAddress> parse(String text) {
@@ -55,16 +68,22 @@ sealed interface LinkAddress {
       if (colon <= 0) {
         return Optional.empty();
       }
-      String host = text.substring(0, colon);
-      boolean bracketed = host.startsWith("[") && host.endsWith("]");
       try {
         int port = Integer.parseInt(text.substring(colon + 1));
-        String bare = bracketed ? host.substring(1, host.length() - 1) : host;
         return port < 0 || port > PORT_MAX
             ? Optional.empty()
-            : Optional.of(new Tcp(host, new InetSocketAddress(bare, port)));
+            : Optional.of(new Tcp(text.substring(0, colon), port));
       } catch (NumberFormatException _) {
         return Optional.empty();
+      }
+    }
+
+    @Override
+    public InetSocketAddress socket(Lookup names) throws UnknownHostException {
+      try {
+        return new InetSocketAddress(names.find(host), port);
+      } catch (UnknownHostException unknown) {
+        throw new UnknownHostException("unknown host " + unknown.getMessage());
       }
     }
 
@@ -79,8 +98,12 @@ sealed interface LinkAddress {
     }
 
     @Override
-    public boolean isLoopback() {
-      return socket.getAddress() != null && socket.getAddress().isLoopbackAddress();
+    public boolean isLoopback(Lookup names) {
+      try {
+        return socket(names).getAddress().isLoopbackAddress();
+      } catch (UnknownHostException _) {
+        return false;
+      }
     }
 
     @Override
@@ -106,7 +129,11 @@ sealed interface LinkAddress {
     }
 
     @Override
-    public SocketAddress socket() {
+    public SocketAddress socket(Lookup names) {
+      return socket();
+    }
+
+    private SocketAddress socket() {
       return UnixDomainSocketAddress.of(file);
     }
 
@@ -121,7 +148,7 @@ sealed interface LinkAddress {
     }
 
     @Override
-    public boolean isLoopback() {
+    public boolean isLoopback(Lookup names) {
       return true;
     }
 

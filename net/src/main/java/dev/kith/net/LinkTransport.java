@@ -17,6 +17,9 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +33,9 @@ import org.jspecify.annotations.Nullable;
 /// may be opened by whoever has the rights to. A socket that was left there by who has ended is
 /// replaced, and nothing else is.
 ///
-/// **Threading.** Any thread; [#close] blocks. **Limits.** Connecting takes at most 10 s, and so
-/// does TLS's own handshake.
+/// **Threading.** Any thread; [#listen], [#isLoopback] and [#close] block. **Limits.** Connecting
+/// takes at most 10 s, and so does TLS's own handshake; before that, a host's name is looked up,
+/// which takes what the system takes.
 public final class LinkTransport implements Transport, AutoCloseable {
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
   private static final String NO_ADDRESS = "an address is HOST:PORT or unix:PATH, not ";
@@ -43,22 +47,24 @@ public final class LinkTransport implements Transport, AutoCloseable {
 
   private final MultiThreadIoEventLoopGroup group;
   private final @Nullable Tls tls;
+  private final LinkAddress.Lookup names;
 
-  private LinkTransport(int loops, @Nullable Tls tls) {
+  LinkTransport(int loops, @Nullable Tls tls, LinkAddress.Lookup names) {
     this.group =
         new MultiThreadIoEventLoopGroup(
             loops, new DefaultThreadFactory("kith-link", true), NioIoHandler.newFactory());
     this.tls = tls;
+    this.names = names;
   }
 
   /// Plain TCP, with so many threads.
   public static LinkTransport tcp(int loops) {
-    return new LinkTransport(loops, null);
+    return new LinkTransport(loops, null, InetAddress::getByName);
   }
 
   /// TLS 1.3, both sides with certificates, with so many threads.
   public static LinkTransport tls(int loops, Tls certificates) {
-    return new LinkTransport(loops, certificates);
+    return new LinkTransport(loops, certificates, InetAddress::getByName);
   }
 
   @Override
@@ -76,6 +82,12 @@ public final class LinkTransport implements Transport, AutoCloseable {
         return new Listening.NotPossible(inTheWay.get());
       }
     }
+    SocketAddress socket;
+    try {
+      socket = at.socket(names);
+    } catch (UnknownHostException unknown) {
+      return new Listening.NotPossible(String.valueOf(unknown.getMessage()));
+    }
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(group)
@@ -88,7 +100,7 @@ public final class LinkTransport implements Transport, AutoCloseable {
           .option(ChannelOption.SO_REUSEADDR, true)
           .childOption(ChannelOption.TCP_NODELAY, true);
     }
-    ChannelFuture bound = bootstrap.bind(at.socket()).awaitUninterruptibly();
+    ChannelFuture bound = bootstrap.bind(socket).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       return new Listening.NotPossible(String.valueOf(bound.cause().getMessage()));
     }
@@ -108,21 +120,42 @@ public final class LinkTransport implements Transport, AutoCloseable {
     Optional<LinkAddress> to = LinkAddress.parse(address);
     if (to.isEmpty()) {
       then.failed(NO_ADDRESS + address);
+    } else {
+      Thread.ofVirtual().name("kith-lookup").start(() -> lookUp(to.get(), address, then));
+    }
+  }
+
+  /// Finds whom to connect with, which may take the system long: so neither who asked for it waits,
+  /// nor a loop, which has other links.
+  private void lookUp(LinkAddress to, String address, Connecting then) {
+    SocketAddress socket;
+    try {
+      socket = to.socket(names);
+    } catch (UnknownHostException unknown) {
+      then.failed(String.valueOf(unknown.getMessage()));
+      return;
+    }
+    connect(to, socket, address, then);
+  }
+
+  private void connect(LinkAddress to, SocketAddress socket, String address, Connecting then) {
+    if (group.isShuttingDown()) {
+      then.failed("the transport is closed");
       return;
     }
     Bootstrap bootstrap =
         new Bootstrap()
             .group(group)
-            .channelFactory(to.get().channels())
+            .channelFactory(to.channels())
             .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_WITHIN.toMillis())
             .handler(new Opening(then::connected, address, then::failed));
-    if (to.get() instanceof LinkAddress.Tcp) {
+    if (to instanceof LinkAddress.Tcp) {
       bootstrap.option(ChannelOption.TCP_NODELAY, true);
     }
     bootstrap
-        .connect(to.get().socket())
+        .connect(socket)
         .addListener(future -> {
           if (!future.isSuccess()) {
             then.failed(String.valueOf(future.cause().getMessage()));
@@ -191,7 +224,7 @@ public final class LinkTransport implements Transport, AutoCloseable {
 
   @Override
   public boolean isLoopback(String address) {
-    return LinkAddress.parse(address).map(LinkAddress::isLoopback).orElse(false);
+    return LinkAddress.parse(address).map(at -> at.isLoopback(names)).orElse(false);
   }
 
   /// Ends all connections and the threads.
