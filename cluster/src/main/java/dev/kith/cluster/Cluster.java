@@ -57,7 +57,7 @@ public final class Cluster implements AutoCloseable {
   /// Makes a node one of many.
   ///
   /// It refuses to listen where other machines reach it, unless there is a secret or the transport
-  /// asks for certificates.
+  /// asks for certificates; and at all addresses of its machine, unless one of them is advertised.
   public static Start start(Node node, Transport transport, ClusterSpec spec) {
     boolean isOpen = spec.secret().isNone() && !transport.isSecure();
     if (isOpen && !transport.isLoopback(spec.listen())) {
@@ -65,6 +65,14 @@ public final class Cluster implements AutoCloseable {
           spec.listen()
               + " can be reached from other machines, so anybody could join: give the cluster a"
               + " secret or certificates, or listen on 127.0.0.1");
+    }
+    String told = spec.advertised().isEmpty() ? spec.listen() : spec.advertised();
+    if (transport.isWildcard(told)) {
+      return new Start.NotPossible(
+          told
+              + " is every address of this machine, so others cannot be told where to find it: say"
+              + " where they reach it (--link-advertise, ClusterSpec.withAdvertised), or listen on"
+              + " one address");
     }
     Mesh mesh = new Mesh(node, spec, transport);
     return switch (node.start(supervisor(mesh), START_WITHIN)) {
@@ -96,7 +104,10 @@ public final class Cluster implements AutoCloseable {
       case Listening.At(String found, Transport.Door door) -> {
         String advertised = mesh.spec().advertised();
         Cluster cluster = new Cluster(mesh, door, supervisor);
-        mesh.listens(advertised.isEmpty() ? List.of(found) : List.of(advertised, found));
+        mesh.listens(
+            advertised.isEmpty()
+                ? List.of(found)
+                : List.of(transport.advertised(advertised, found), found));
         yield new Start.Joined(cluster);
       }
     };

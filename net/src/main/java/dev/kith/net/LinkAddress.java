@@ -22,6 +22,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Where a node is reached: a host and a port, or a file on this machine.
 sealed interface LinkAddress {
@@ -53,6 +54,12 @@ sealed interface LinkAddress {
 
   /// Whether it is of this machine only.
   boolean isLoopback(Lookup names);
+
+  /// Whether it is every address of a machine.
+  boolean isWildcard(Lookup names);
+
+  /// With the port of another if it is open here, as text.
+  String withPortOf(LinkAddress other);
 
   /// As text, when the system has chosen what was left open.
   String text(SocketAddress found);
@@ -99,11 +106,25 @@ sealed interface LinkAddress {
 
     @Override
     public boolean isLoopback(Lookup names) {
+      return is(names, InetAddress::isLoopbackAddress);
+    }
+
+    @Override
+    public boolean isWildcard(Lookup names) {
+      return is(names, InetAddress::isAnyLocalAddress);
+    }
+
+    private boolean is(Lookup names, Predicate<InetAddress> what) {
       try {
-        return socket(names).getAddress().isLoopbackAddress();
+        return what.test(names.find(host));
       } catch (UnknownHostException _) {
         return false;
       }
+    }
+
+    @Override
+    public String withPortOf(LinkAddress other) {
+      return host + ":" + (port == 0 && other instanceof Tcp tcp ? tcp.port : port);
     }
 
     @Override
@@ -150,6 +171,16 @@ sealed interface LinkAddress {
     @Override
     public boolean isLoopback(Lookup names) {
       return true;
+    }
+
+    @Override
+    public boolean isWildcard(Lookup names) {
+      return false;
+    }
+
+    @Override
+    public String withPortOf(LinkAddress other) {
+      return UNIX + file;
     }
 
     @Override
