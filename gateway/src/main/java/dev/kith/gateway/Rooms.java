@@ -62,6 +62,9 @@ public final class Rooms {
 
   private final List<Subscription<?>> subscriptions = new CopyOnWriteArrayList<>();
 
+  /// The lock of the rooms that only other nodes know.
+  private final Object elsewhere = new Object();
+
   /// The hubs of other nodes. Copied on each change.
   private final List<ProcessRef<RoomHub.Message>> hubs = new CopyOnWriteArrayList<>();
 
@@ -102,8 +105,15 @@ public final class Rooms {
 
   /// Sends an event to everybody in a room.
   public <T> void broadcast(String room, Event<T> event, T data) {
-    broadcastHere(room, event, data);
-    forward(new RoomNews.Said(room, event.name(), data, Optional.empty()));
+    RoomNews.Said news = new RoomNews.Said(room, event.name(), data, Optional.empty());
+    Runnable told = happened(room, event.name(), data);
+    broadcastHere(
+        room,
+        Frames.encode(event, data),
+        () -> {
+          forward(news);
+          told.run();
+        });
   }
 
   /// Sends an event to everybody in a room who is connected to this node.
@@ -114,7 +124,9 @@ public final class Rooms {
   private void broadcastHere(String room, Payload message, Runnable told) {
     Room known = rooms.get(room);
     if (known == null) {
-      told.run();
+      synchronized (elsewhere) {
+        told.run();
+      }
     } else {
       known.broadcast(message, told);
     }
@@ -139,8 +151,8 @@ public final class Rooms {
                 said,
                 origin,
                 () -> {
-                  told.run();
                   forward(news);
+                  told.run();
                 }));
   }
 
@@ -159,7 +171,8 @@ public final class Rooms {
   }
 
   /// Tells it to the rooms of all other nodes, in the node's own name: so what is told in a room
-  /// goes out in the order of the room, and does not depend on the life of who said it.
+  /// goes out in the order of the room, and does not depend on the life of who said it. Called with
+  /// the room locked, and before anybody here hears of it, who might answer at once.
   private void forward(RoomNews news) {
     RoomHub.Told told = new RoomHub.Told(news);
     hubs.forEach(hub -> node.tell(hub, told));

@@ -26,6 +26,7 @@ import dev.kith.testing.WorldExtension;
 import dev.kith.wire.node.Types;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -156,6 +157,38 @@ class RoomsOverNodesTest {
     assertThat(probe.next(RoomEvent.Happened.class).data()).isEqualTo("hello");
     ann.close();
     assertThat(probe.next(RoomEvent.Left.class).members()).isZero();
+  }
+
+  /// A9: a listener hears of a broadcast while that is made, and answers at once.
+  @Test
+  void anAnswerComesAfterWhatItAnswersEverywhere() {
+    Side[] sides = two();
+    Rooms rooms = sides[0].rooms;
+    sides[0]
+        .node
+        .events()
+        .add(
+            RoomEvent.Happened.class,
+            event -> {
+              if (event.data().equals("question")) {
+                rooms.broadcast(ROOM, HEARD, "answer");
+              }
+            });
+    SimulatedClient bob = sides[1].client();
+    rooms.broadcast(ROOM, HEARD, "question");
+    assertHeard(bob, "question", "answer");
+    SimulatedClient ann = sides[0].client();
+    rooms.broadcast(ROOM, HEARD, "question");
+    assertHeard(bob, "question", "answer");
+    rooms.broadcastAndKeep(ROOM, HEARD, "question", new Origin("nobody", 1));
+    assertHeard(bob, "question", "answer");
+    assertHeard(ann, "question", "answer");
+  }
+
+  private void assertHeard(SimulatedClient client, String... last) {
+    world.advance(A_MOMENT);
+    String[] frames = Stream.of(last).map(text -> frame("heard", text)).toArray(String[]::new);
+    assertThat(client.received()).endsWith(frames);
   }
 
   /// What was said on both sides of a split is kept on both, in one order.
