@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Room {
   final String name;
   private final int historyMax;
+  private final VacantRooms vacant;
 
   /// Who is in, and the number of the last broadcast that was made for each.
   private final Map<String, Long> members = new LinkedHashMap<>();
@@ -49,6 +50,9 @@ final class Room {
   /// It stays, though nobody may be in it.
   private boolean stays;
 
+  /// Whether it stands among those that could make way.
+  private boolean isListed;
+
   /// No longer among the rooms: look again.
   private boolean closed;
 
@@ -67,9 +71,11 @@ final class Room {
     }
   }
 
-  Room(String name, int historyMax) {
+  /// @param vacant where it stands from its first use on, whenever it could make way
+  Room(String name, int historyMax, VacantRooms vacant) {
     this.name = name;
     this.historyMax = historyMax;
+    this.vacant = vacant;
   }
 
   /// What a join came to.
@@ -101,6 +107,7 @@ final class Room {
       part.pipes.put(pipe, greetedWith);
     });
     if (added) {
+      used();
       told.run();
     }
     return added ? Entry.JOINED : Entry.GREETED;
@@ -128,6 +135,7 @@ final class Room {
         parts.remove(pipe.loop());
       }
     }
+    used();
     told.run();
     return true;
   }
@@ -158,6 +166,7 @@ final class Room {
       members.put(origin.session(), origin.number());
     }
     keep(said);
+    used();
     broadcast(message, told);
     return true;
   }
@@ -173,6 +182,7 @@ final class Room {
     } else if (keep(said)) {
       broadcast(message, told);
     }
+    used();
     return true;
   }
 
@@ -198,6 +208,7 @@ final class Room {
         histories = history;
       }
     }
+    used();
     return !closed;
   }
 
@@ -213,9 +224,11 @@ final class Room {
     return true;
   }
 
-  /// It stays from now on, though nobody may be in it.
-  synchronized void stay() {
-    stays = true;
+  /// It stays from now on, though nobody may be in it; false if it is gone.
+  synchronized boolean stay() {
+    stays = !closed;
+    used();
+    return stays;
   }
 
   /// Whether there is a reason to name it, but for members on other nodes.
@@ -234,11 +247,27 @@ final class Room {
     action.accept(kept());
   }
 
-  /// Closes the room if nobody is in it.
-  synchronized boolean closeIfEmpty() {
-    if (members.isEmpty()) {
-      closed = true;
+  /// The room was used: from now on it could make way, later than others, or cannot.
+  synchronized void used() {
+    if (isVacant()) {
+      vacant.add(this, !kept.isEmpty());
+      isListed = true;
+    } else if (isListed) {
+      vacant.remove(this);
+      isListed = false;
     }
-    return closed;
+  }
+
+  private boolean isVacant() {
+    return members.isEmpty() && !stays && !closed;
+  }
+
+  /// Closes the room if nobody is in it and it does not stay; false if it does not make way, or has
+  /// done so before.
+  synchronized boolean closeIfVacant() {
+    boolean closes = isVacant();
+    closed = closed || closes;
+    used();
+    return closes;
   }
 }

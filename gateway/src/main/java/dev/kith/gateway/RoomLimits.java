@@ -2,7 +2,10 @@ package dev.kith.gateway;
 
 /// Bounds of a gateway's rooms.
 ///
-/// @param rooms how many rooms there can be; a join that would make one more is refused
+/// @param rooms how many rooms a node can have. For one more, a room makes way that nobody on the
+///   node is in and that does not stay: one that has kept nothing if there is one, and of these the
+///   one that was unused for longest. The node forgets what that has kept; others that have the
+///   room do not. If no room can make way, the new one is refused
 /// @param perSession how many rooms one session can be in
 /// @param nameLength how many characters a room's name has at most
 /// @param history how many broadcasts a room keeps for those who join later

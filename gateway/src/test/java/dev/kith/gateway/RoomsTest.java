@@ -187,4 +187,56 @@ class RoomsTest {
       assertThat(lobby.rooms.names()).containsExactly("three", "two");
     }
   }
+
+  /// A9: not even if all others are in use.
+  @Test
+  void aRoomThatStaysNeverMakesWay() {
+    try (World world = World.of(1)) {
+      Lobby lobby = new Lobby(world, new RoomLimits(3, 10, 10, 3));
+      assertThat(lobby.rooms.open("general")).isTrue();
+      SimulatedClient client = lobby.client();
+      visitManyRooms(client);
+      world.run();
+      assertThat(lobby.rooms.names()).contains("general");
+      assertThat(lobby.rooms.open("random") && lobby.rooms.open("help")).isTrue();
+      assertThat(lobby.rooms.open("another")).isFalse();
+      client.send(frame("join", "\"another\""));
+      world.run();
+      assertThat(client.received()).endsWith(frame("error", "{\"message\":\"refused\"}"));
+      assertThat(lobby.rooms.names()).containsExactly("general", "help", "random");
+    }
+  }
+
+  private static void visitManyRooms(SimulatedClient client) {
+    for (int i = 0; i < 100; i++) {
+      client.send(frame("join", "\"visit" + i + '"'));
+      client.send(frame("leave", "\"visit" + i + '"'));
+    }
+  }
+
+  /// A10: names that come and go take no history along.
+  @Test
+  void aRoomThatHasKeptSomethingMakesWayLast() {
+    try (World world = World.of(1)) {
+      Lobby lobby = new Lobby(world, new RoomLimits(3, 10, 10, 3));
+      SimulatedClient client = lobby.client();
+      client.send(JOIN);
+      client.send(frame("say", "\"hello\""));
+      client.send(frame("leave", "\"r\""));
+      visitManyRooms(client);
+      world.run();
+      assertThat(lobby.rooms.kept(ROOM)).containsExactly("hello");
+    }
+  }
+
+  @Test
+  void ofRoomsThatHaveKeptSomethingTheLongestUnusedMakesWay() {
+    try (World world = World.of(1)) {
+      Lobby lobby = new Lobby(world, new RoomLimits(3, 10, 10, 3));
+      for (String room : List.of("one", "two", "three", "one", "four", "one", "five")) {
+        lobby.rooms.broadcastAndKeep(room, Lobby.HEARD, "hello", new Origin("nobody", 1));
+      }
+      assertThat(lobby.rooms.names()).containsExactly("five", "four", "one");
+    }
+  }
 }
