@@ -123,7 +123,8 @@ public final class Cluster implements AutoCloseable {
     return mesh.node().reachable();
   }
 
-  /// The groups that all nodes have under this name; the same for each call.
+  /// The groups that all nodes have under this name, of up to 1,024 bytes of UTF-8; the same for
+  /// each call.
   public Scope scope(String name) {
     return mesh.scopes().open(name);
   }

@@ -5,6 +5,7 @@ import static dev.kith.gateway.Lobby.frame;
 import static dev.kith.gateway.Lobby.heard;
 import static dev.kith.testing.Exploration.explore;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.process.ExitReason;
 import dev.kith.process.Name;
@@ -169,6 +170,23 @@ class RoomsTest {
           assertThat(probe.next(RoomEvent.Joined.class).members()).isEqualTo(1);
           assertThat(probe.next(RoomEvent.Joined.class).members()).isEqualTo(2);
         });
+  }
+
+  /// A room is a group too, whose name has 1,024 bytes at most.
+  @Test
+  void namesOfRoomsAreBounded() {
+    try (World world = World.of(1)) {
+      Lobby lobby = new Lobby(world, new RoomLimits(2, 10, 300, 3));
+      SimulatedClient client = lobby.client();
+      client.send(frame("join", '"' + "語".repeat(300) + '"'));
+      client.send(frame("join", '"' + "語".repeat(301) + '"'));
+      world.run();
+      assertThat(lobby.rooms.size("語".repeat(300))).isEqualTo(1);
+      assertThat(client.received()).endsWith(frame("error", "{\"message\":\"refused\"}"));
+    }
+    assertThatThrownBy(() -> new RoomLimits(2, 10, 301, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("names of rooms have at most 300 characters, not 301");
   }
 
   @Test
