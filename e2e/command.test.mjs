@@ -20,14 +20,48 @@ async function run(...options) {
 }
 
 test("a port in use is one clear line and exit code 2", async () => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
+  const server = await listen(0);
   const { code, out, err } = await run("chat", "--port", String(server.address().port));
   server.close();
   assert.equal(code, 2);
   assert.equal(out, "");
   assert.match(err, /^kith: port \d+ is in use.*\n$/m);
 });
+
+test("a second node that cannot start is exit code 2, and the first ends", async () => {
+  const [free, server] = await neighbours();
+  const { code, out, err } = await run("chat", "--nodes", "2", "--port", String(free));
+  server.close();
+  assert.equal(code, 2, err);
+  const pids = [...out.matchAll(/^ready .* pid=(\d+)$/gm)].map(([, pid]) => Number(pid));
+  assert.equal(pids.length, 1, out);
+  assert.throws(() => process.kill(pids[0], 0));
+  assert.match(err, new RegExp(`^kith: port ${free + 1} is in use`, "m"));
+  assert.match(err, /^kith: a node did not start/m);
+});
+
+/** A port that nobody listens at, and a server at the next one. */
+async function neighbours() {
+  for (;;) {
+    const first = await listen(0);
+    const { port } = first.address();
+    const second = await listen(port + 1);
+    first.close();
+    await once(first, "close");
+    if (second) {
+      return [port, second];
+    }
+  }
+}
+
+/** A server at a port; none if the port is taken. */
+function listen(port) {
+  const server = createServer().listen(port, "127.0.0.1");
+  return once(server, "listening").then(
+    () => server,
+    () => undefined,
+  );
+}
 
 for (const options of [
   ["chat", "--port", "many"],

@@ -89,7 +89,7 @@ final class ChatCommand implements Callable<Integer> {
   }
 
   private int launch(int count) throws IOException, InterruptedException, Refusal {
-    if (count < 1 || count > NODES_MAX || linkPort != null) {
+    if (count < 1 || count > NODES_MAX || linkPort != null || links.namesPort()) {
       throw new Refusal(
           "--nodes is a number from 1 to " + NODES_MAX + ", and they choose their link ports");
     }

@@ -34,7 +34,7 @@ final class ChatNodes {
   /// Starts them one after the other, and says of each when it serves.
   ///
   /// @param arguments those that all of them have
-  /// @param linkHost where they listen for each other
+  /// @param linkHost where they reach each other
   /// @param join whom the first joins; empty for nobody
   void start(int count, int port, String linkHost, String join, List<String> arguments)
       throws IOException, Refusal {

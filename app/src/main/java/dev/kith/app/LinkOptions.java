@@ -12,12 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options of a node that is one of many.
 final class LinkOptions {
   private static final int LOOPS = 2;
+  private static final Pattern REACHED = Pattern.compile("(\\[[^]]+]|[^:\\[\\]]+)(:\\d{1,5})?");
 
   @Option(
       names = "--link-host",
@@ -25,6 +29,13 @@ final class LinkOptions {
       defaultValue = "127.0.0.1",
       description = "the address to listen on for other nodes (${DEFAULT-VALUE})")
   private String host = "";
+
+  @Option(
+      names = "--link-advertise",
+      paramLabel = "HOST[:PORT]",
+      description =
+          "where other nodes reach this one, if not at the address and port that it listens on")
+  private String advertise = "";
 
   @Option(
       names = "--join",
@@ -56,20 +67,42 @@ final class LinkOptions {
 
   /// Whether any of them was given.
   boolean areGiven() {
-    return !join.isEmpty() || secretFile != null || isTls();
+    return !join.isEmpty() || !advertise.isEmpty() || secretFile != null || isTls();
   }
 
   private boolean isTls() {
     return certificate != null || key != null || authorities != null;
   }
 
-  String host() {
-    return host;
+  /// The host that others reach this node at.
+  String host() throws Refusal {
+    return advertise.isEmpty() ? host : reached().group(1);
+  }
+
+  /// Whether others are told a port of their own.
+  boolean namesPort() throws Refusal {
+    return !advertise.isEmpty() && reached().group(2) != null;
+  }
+
+  private MatchResult reached() throws Refusal {
+    Matcher reached = REACHED.matcher(advertise);
+    if (!reached.matches()) {
+      throw new Refusal("--link-advertise is HOST or HOST:PORT, not " + advertise);
+    }
+    return reached;
+  }
+
+  /// Where others reach this node, with port 0 for the one that it listens on.
+  private String advertised() throws Refusal {
+    return advertise.isEmpty() || namesPort() ? advertise : advertise + ":0";
   }
 
   /// These options, but for those that say whom to join, as words of a command line.
   List<String> words() {
     List<String> words = new ArrayList<>(List.of("--link-host", host));
+    if (!advertise.isEmpty()) {
+      words.addAll(List.of("--link-advertise", advertise));
+    }
     add(words, "--secret-file", secretFile);
     add(words, "--tls-cert", certificate);
     add(words, "--tls-key", key);
@@ -101,7 +134,10 @@ final class LinkOptions {
       }
     }
     ClusterSpec spec =
-        ClusterSpec.listening(host + ":" + port, types).withJoin(join).withSecret(secret());
+        ClusterSpec.listening(host + ":" + port, types)
+            .withAdvertised(advertised())
+            .withJoin(join)
+            .withSecret(secret());
     LinkTransport transport = transport();
     return switch (Cluster.start(node, transport, spec)) {
       case Cluster.Start.Joined(Cluster cluster) -> new LinkedNode(node, cluster, transport);

@@ -20,7 +20,7 @@ public final class Main {
   /// Runs the command and ends the JVM with its exit code: 0, or 2 with one line on standard error
   /// when it was used wrongly or cannot do what it was asked for.
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    Farewell.end(run(arguments));
   }
 
   static int run(String[] arguments) {

@@ -63,13 +63,21 @@ public final class Cluster implements AutoCloseable {
   /// Makes a node one of many.
   ///
   /// It refuses to listen where other machines reach it, unless there is a secret or the transport
-  /// asks for certificates.
+  /// asks for certificates; and at all addresses of its machine, unless one of them is advertised.
   public static Start start(Node node, Transport transport, ClusterSpec spec) {
     Mesh mesh = new Mesh(node, spec, transport);
     for (String address : Stream.concat(Stream.of(spec.listen()), spec.join().stream()).toList()) {
       if (!mesh.mayDial(address)) {
         return new Start.NotPossible(address + OPEN);
       }
+    }
+    String told = spec.advertised().isEmpty() ? spec.listen() : spec.advertised();
+    if (transport.isWildcard(told)) {
+      return new Start.NotPossible(
+          told
+              + " is every address of this machine, so others cannot be told where to find it: say"
+              + " where they reach it (--link-advertise, ClusterSpec.withAdvertised), or listen on"
+              + " one address");
     }
     return switch (node.start(supervisor(mesh), START_WITHIN)) {
       case StartResult.Started<Supervisor.Message>(ProcessRef<Supervisor.Message> supervisor) ->
@@ -100,7 +108,10 @@ public final class Cluster implements AutoCloseable {
       case Listening.At(String found, Transport.Door door) -> {
         String advertised = mesh.spec().advertised();
         Cluster cluster = new Cluster(mesh, door, supervisor);
-        mesh.listens(advertised.isEmpty() ? List.of(found) : List.of(advertised, found));
+        mesh.listens(
+            advertised.isEmpty()
+                ? List.of(found)
+                : List.of(transport.advertised(advertised, found), found));
         yield new Start.Joined(cluster);
       }
     };
@@ -116,7 +127,8 @@ public final class Cluster implements AutoCloseable {
     return mesh.node().reachable();
   }
 
-  /// The groups that all nodes have under this name; the same for each call.
+  /// The groups that all nodes have under this name, of up to 1,024 bytes of UTF-8; the same for
+  /// each call.
   public Scope scope(String name) {
     return mesh.scopes().open(name);
   }

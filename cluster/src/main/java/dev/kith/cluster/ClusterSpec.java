@@ -11,7 +11,8 @@ import java.util.function.BiFunction;
 /// How a node meets others.
 ///
 /// @param listen where it listens, as its transport reads it
-/// @param advertised where others reach it; empty if that is where it listens
+/// @param advertised where others reach it, with port 0 for the one that it found to listen on;
+///   empty if that is where it listens
 /// @param join nodes to begin with: one is enough, from which it learns of all others
 /// @param secret what all nodes of the cluster know; may be empty, on one machine
 /// @param types which messages may pass

@@ -4,6 +4,7 @@ import dev.kith.process.Alias;
 import dev.kith.process.Cancel;
 import dev.kith.process.Node;
 import dev.kith.process.NodeName;
+import dev.kith.process.NodeSignal;
 import dev.kith.process.Pid;
 import dev.kith.process.ProcessRef;
 import dev.kith.process.Self;
@@ -64,6 +65,7 @@ public final class Scope {
   private long version;
 
   Scope(Node node, String name, Journal journal) {
+    NodeSignal.requireName("scope", name);
     this.node = node;
     this.name = name;
     this.journal = journal;

@@ -49,7 +49,7 @@ public final class SpanningScope {
 
   /// A new scope.
   ///
-  /// @param name how all nodes know it
+  /// @param name how all nodes know it, in up to 1,024 bytes of UTF-8
   /// @param journal is told of this node's changes
   public static SpanningScope on(Node node, String name, Journal journal) {
     return new SpanningScope(new Scope(node, name, journal));

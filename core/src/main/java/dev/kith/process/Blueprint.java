@@ -8,6 +8,8 @@ import java.util.function.Function;
 ///
 /// A blueprint is a constant of the program, known by its name; only the arguments vary and travel.
 ///
+/// **Limits.** Its name has up to 1,024 bytes of UTF-8.
+///
 /// @param name what it is known by, unique within the program
 /// @param arguments the type of its arguments
 /// @param protocol the type of its messages
@@ -22,6 +24,7 @@ public record Blueprint<A, M>(
 
   public Blueprint {
     Checks.check(!name.isEmpty(), "a blueprint has a name");
+    NodeSignal.requireName("blueprint", name);
     Objects.requireNonNull(arguments);
     Objects.requireNonNull(protocol);
     Objects.requireNonNull(factory);

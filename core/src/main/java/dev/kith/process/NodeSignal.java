@@ -1,5 +1,7 @@
 package dev.kith.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.jspecify.annotations.Nullable;
 
 /// What passes between two nodes: the signals of section 1 of the semantics, as values.
@@ -9,6 +11,24 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Ordering.** Signals that are [#from] the same process keep their order; others do not.
 public sealed interface NodeSignal {
+  /// How many bytes of UTF-8 a name in a signal has at most: more is not read.
+  int NAME_BYTES_MAX = 1_024;
+
+  /// Checks a name that signals are to carry.
+  ///
+  /// @param what whose name it is
+  /// @throws IllegalArgumentException if it is too long
+  static void requireName(String what, String name) {
+    if (name.length() > NAME_BYTES_MAX / 3) { // no `char` has more than three bytes
+      int bytes = name.getBytes(UTF_8).length;
+      Checks.check(
+          bytes <= NAME_BYTES_MAX,
+          "the name of a %s has at most %d bytes of UTF-8, this one %d",
+          what,
+          NAME_BYTES_MAX,
+          bytes);
+    }
+  }
 
   /// The serial of the process that it is from; 0 is no process.
   long from();

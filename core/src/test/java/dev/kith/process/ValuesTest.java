@@ -1,5 +1,6 @@
 package dev.kith.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,6 +38,22 @@ class ValuesTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> NodeName.of("x".repeat(256)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /// B1: others read no more bytes; the longest name of a process has 765.
+  @Test
+  void blueprintsHaveNamesOfUpTo1024Bytes() {
+    assertThat(blueprint("語".repeat(341)).name()).hasSize(341);
+    assertThat(blueprint("x".repeat(1_024)).name()).hasSize(1_024);
+    assertThatThrownBy(() -> blueprint("語".repeat(342)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the name of a blueprint has at most 1024 bytes of UTF-8, this one 1026");
+    assertThat(Name.of("語".repeat(255), String.class).text().getBytes(UTF_8))
+        .hasSizeLessThan(NodeSignal.NAME_BYTES_MAX);
+  }
+
+  private static Blueprint<String, String> blueprint(String name) {
+    return Blueprint.of(name, String.class, String.class, _ -> (_, _) -> {});
   }
 
   /// Pids sort by node, life and number, so that tables print alike everywhere.

@@ -26,17 +26,18 @@ import org.jspecify.annotations.Nullable;
 /// The rooms of a gateway: sessions are in them, processes broadcast to them and subscribe to them.
 ///
 /// A room is there as soon as somebody joins it or speaks in it, and as long as it has members or
-/// history. If the scope of the rooms spans nodes, so do the rooms: who is in them, what is said in
-/// them and what they keep are the same on all nodes that can reach each other, within
-/// milliseconds.
+/// history; one that was [opened][#open] stays. If the scope of the rooms spans nodes, so do the
+/// rooms: who is in them, what is said in them and what they keep are the same on all nodes that
+/// can reach each other, within milliseconds.
 ///
 /// **Ordering.** All members of a room on one node see its broadcasts in one order, and subscribers
 /// see joins, leaves and broadcasts of a room in one order. What is said on one node keeps its
 /// order everywhere; what is said on two may be heard in either order, but is kept in one.
 /// **Threading.** Any thread or process. A broadcast returns when it is queued at every event loop
-/// and link. **Limits.** See [RoomLimits]; beyond the number of rooms, one that is empty makes way
-/// for a new one. **Failure.** What is said while a node cannot be reached is not heard there; what
-/// was kept of it is there when it can be reached again.
+/// and link. **Limits.** See [RoomLimits], also for which rooms make way when there are too many.
+/// **Failure.** What is said while a node cannot be reached is not heard there; what was kept of it
+/// is there when it can be reached again. What is only late is heard, once: by all whose greeting
+/// did not have it already.
 public final class Rooms {
   /// Posted and not yet written broadcasts of one loop, above which sessions wait before they cause
   /// more.
@@ -55,11 +56,15 @@ public final class Rooms {
   private final Greeting greeting;
   private final StampClock clock;
   private final Map<String, Room> rooms = new ConcurrentHashMap<>();
+  private final VacantRooms vacant = new VacantRooms();
 
   /// Every loop that has had a member. Few, and they live as long as the server.
   private final Set<Loop> loops = ConcurrentHashMap.newKeySet();
 
   private final List<Subscription<?>> subscriptions = new CopyOnWriteArrayList<>();
+
+  /// The lock of the rooms that only other nodes know.
+  private final Object elsewhere = new Object();
 
   /// The hubs of other nodes. Copied on each change.
   private final List<ProcessRef<RoomHub.Message>> hubs = new CopyOnWriteArrayList<>();
@@ -101,8 +106,15 @@ public final class Rooms {
 
   /// Sends an event to everybody in a room.
   public <T> void broadcast(String room, Event<T> event, T data) {
-    broadcastHere(room, event, data);
-    forward(new RoomNews.Said(room, event.name(), data, Optional.empty()));
+    RoomNews.Said news = new RoomNews.Said(room, event.name(), data, Optional.empty());
+    Runnable told = happened(room, event.name(), data);
+    broadcastHere(
+        room,
+        Frames.encode(event, data),
+        () -> {
+          forward(news);
+          told.run();
+        });
   }
 
   /// Sends an event to everybody in a room who is connected to this node.
@@ -113,7 +125,9 @@ public final class Rooms {
   private void broadcastHere(String room, Payload message, Runnable told) {
     Room known = rooms.get(room);
     if (known == null) {
-      told.run();
+      synchronized (elsewhere) {
+        told.run();
+      }
     } else {
       known.broadcast(message, told);
     }
@@ -138,8 +152,8 @@ public final class Rooms {
                 said,
                 origin,
                 () -> {
-                  told.run();
                   forward(news);
+                  told.run();
                 }));
   }
 
@@ -158,7 +172,8 @@ public final class Rooms {
   }
 
   /// Tells it to the rooms of all other nodes, in the node's own name: so what is told in a room
-  /// goes out in the order of the room, and does not depend on the life of who said it.
+  /// goes out in the order of the room, and does not depend on the life of who said it. Called with
+  /// the room locked, and before anybody here hears of it, who might answer at once.
   private void forward(RoomNews news) {
     RoomHub.Told told = new RoomHub.Told(news);
     hubs.forEach(hub -> node.tell(hub, told));
@@ -309,12 +324,11 @@ public final class Rooms {
     return known == null ? List.of() : known.kept().stream().map(RoomNews.Kept::data).toList();
   }
 
-  /// Makes a room that stays, though nobody may be in it.
-  public void open(String room) {
-    Room known = findOrMake(room);
-    if (known != null) {
-      known.stay();
-    }
+  /// Makes a room that stays: it never makes way for another, though nobody may be in it.
+  ///
+  /// @return whether there was room for the room
+  public boolean open(String room) {
+    return inRoom(room, Room::stay);
   }
 
   // For sessions
@@ -379,14 +393,21 @@ public final class Rooms {
     if (rooms.size() >= limits.rooms() && !makeWay()) {
       return null;
     }
-    return rooms.computeIfAbsent(name, _ -> new Room(name, limits.history()));
+    Room made = new Room(name, limits.history(), vacant);
+    Room before = rooms.putIfAbsent(name, made);
+    if (before != null) {
+      return before;
+    }
+    made.used();
+    return made;
   }
 
-  /// Removes a room that nobody is in.
+  /// Removes a room, if one can be spared.
   private boolean makeWay() {
-    for (Room room : rooms.values()) {
-      if (room.closeIfEmpty()) {
-        return rooms.remove(room.name, room);
+    for (Room room = vacant.first(); room != null; room = vacant.first()) {
+      if (room.closeIfVacant()) {
+        rooms.remove(room.name, room);
+        return true;
       }
     }
     return false;

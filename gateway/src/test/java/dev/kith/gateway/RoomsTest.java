@@ -5,6 +5,7 @@ import static dev.kith.gateway.Lobby.frame;
 import static dev.kith.gateway.Lobby.heard;
 import static dev.kith.testing.Exploration.explore;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.process.ExitReason;
 import dev.kith.process.Name;
@@ -171,6 +172,23 @@ class RoomsTest {
         });
   }
 
+  /// A room is a group too, whose name has 1,024 bytes at most.
+  @Test
+  void namesOfRoomsAreBounded() {
+    try (World world = World.of(1)) {
+      Lobby lobby = new Lobby(world, new RoomLimits(2, 10, 300, 3));
+      SimulatedClient client = lobby.client();
+      client.send(frame("join", '"' + "語".repeat(300) + '"'));
+      client.send(frame("join", '"' + "語".repeat(301) + '"'));
+      world.run();
+      assertThat(lobby.rooms.size("語".repeat(300))).isEqualTo(1);
+      assertThat(client.received()).endsWith(frame("error", "{\"message\":\"refused\"}"));
+    }
+    assertThatThrownBy(() -> new RoomLimits(2, 10, 301, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("names of rooms have at most 300 characters, not 301");
+  }
+
   @Test
   void roomsAreBoundedAndAnEmptyOneMakesWay() {
     try (World world = World.of(1)) {
@@ -185,6 +203,58 @@ class RoomsTest {
       client.send(frame("join", "\"three\""));
       world.run();
       assertThat(lobby.rooms.names()).containsExactly("three", "two");
+    }
+  }
+
+  /// A9: not even if all others are in use.
+  @Test
+  void aRoomThatStaysNeverMakesWay() {
+    try (World world = World.of(1)) {
+      Lobby lobby = new Lobby(world, new RoomLimits(3, 10, 10, 3));
+      assertThat(lobby.rooms.open("general")).isTrue();
+      SimulatedClient client = lobby.client();
+      visitManyRooms(client);
+      world.run();
+      assertThat(lobby.rooms.names()).contains("general");
+      assertThat(lobby.rooms.open("random") && lobby.rooms.open("help")).isTrue();
+      assertThat(lobby.rooms.open("another")).isFalse();
+      client.send(frame("join", "\"another\""));
+      world.run();
+      assertThat(client.received()).endsWith(frame("error", "{\"message\":\"refused\"}"));
+      assertThat(lobby.rooms.names()).containsExactly("general", "help", "random");
+    }
+  }
+
+  private static void visitManyRooms(SimulatedClient client) {
+    for (int i = 0; i < 100; i++) {
+      client.send(frame("join", "\"visit" + i + '"'));
+      client.send(frame("leave", "\"visit" + i + '"'));
+    }
+  }
+
+  /// A10: names that come and go take no history along.
+  @Test
+  void aRoomThatHasKeptSomethingMakesWayLast() {
+    try (World world = World.of(1)) {
+      Lobby lobby = new Lobby(world, new RoomLimits(3, 10, 10, 3));
+      SimulatedClient client = lobby.client();
+      client.send(JOIN);
+      client.send(frame("say", "\"hello\""));
+      client.send(frame("leave", "\"r\""));
+      visitManyRooms(client);
+      world.run();
+      assertThat(lobby.rooms.kept(ROOM)).containsExactly("hello");
+    }
+  }
+
+  @Test
+  void ofRoomsThatHaveKeptSomethingTheLongestUnusedMakesWay() {
+    try (World world = World.of(1)) {
+      Lobby lobby = new Lobby(world, new RoomLimits(3, 10, 10, 3));
+      for (String room : List.of("one", "two", "three", "one", "four", "one", "five")) {
+        lobby.rooms.broadcastAndKeep(room, Lobby.HEARD, "hello", new Origin("nobody", 1));
+      }
+      assertThat(lobby.rooms.names()).containsExactly("five", "four", "one");
     }
   }
 }

@@ -8,27 +8,43 @@ import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Where a node is reached: a host and a port, or a file on this machine.
 sealed interface LinkAddress {
   /// What the address of a file begins with.
   String UNIX = "unix:";
 
+  /// How the address of a host is found by its name.
+  @FunctionalInterface
+  interface Lookup {
+    /// Waits as long as that takes.
+    InetAddress find(String host) throws UnknownHostException;
+  }
+
   /// The address that this text is; empty if it is none.
   static Optional<LinkAddress> parse(String text) {
     return text.startsWith(UNIX) ? Unix.parse(text) : Tcp.parse(text);
   }
 
-  /// For the system.
-  SocketAddress socket();
+  /// For the system. A host's name is looked up, which waits.
+  ///
+  /// @throws UnknownHostException if nobody knows the name, in words for a log
+  SocketAddress socket(Lookup names) throws UnknownHostException;
 
   /// Makes what takes connections there.
   ChannelFactory<ServerChannel> doors();
@@ -37,13 +53,21 @@ sealed interface LinkAddress {
   ChannelFactory<Channel> channels();
 
   /// Whether it is of this machine only.
-  boolean isLoopback();
+  boolean isLoopback(Lookup names);
+
+  /// Whether it is every address of a machine.
+  boolean isWildcard(Lookup names);
+
+  /// With the port of another if it is open here, as text.
+  String withPortOf(LinkAddress other);
 
   /// As text, when the system has chosen what was left open.
   String text(SocketAddress found);
 
   /// A host and a port.
-  record Tcp(String host, InetSocketAddress socket) implements LinkAddress {
+  ///
+  /// @param host as it was written: a name or an address, in brackets or not
+  record Tcp(String host, int port) implements LinkAddress {
     private static final int PORT_MAX = 65_535;
 
     private static Optional<LinkAddress> parse(String text) {
@@ -51,16 +75,22 @@ sealed interface LinkAddress {
       if (colon <= 0) {
         return Optional.empty();
       }
-      String host = text.substring(0, colon);
-      boolean bracketed = host.startsWith("[") && host.endsWith("]");
       try {
         int port = Integer.parseInt(text.substring(colon + 1));
-        String bare = bracketed ? host.substring(1, host.length() - 1) : host;
         return port < 0 || port > PORT_MAX
             ? Optional.empty()
-            : Optional.of(new Tcp(host, new InetSocketAddress(bare, port)));
+            : Optional.of(new Tcp(text.substring(0, colon), port));
       } catch (NumberFormatException _) {
         return Optional.empty();
+      }
+    }
+
+    @Override
+    public InetSocketAddress socket(Lookup names) throws UnknownHostException {
+      try {
+        return new InetSocketAddress(names.find(host), port);
+      } catch (UnknownHostException unknown) {
+        throw new UnknownHostException("unknown host " + unknown.getMessage());
       }
     }
 
@@ -75,8 +105,26 @@ sealed interface LinkAddress {
     }
 
     @Override
-    public boolean isLoopback() {
-      return socket.getAddress() != null && socket.getAddress().isLoopbackAddress();
+    public boolean isLoopback(Lookup names) {
+      return is(names, InetAddress::isLoopbackAddress);
+    }
+
+    @Override
+    public boolean isWildcard(Lookup names) {
+      return is(names, InetAddress::isAnyLocalAddress);
+    }
+
+    private boolean is(Lookup names, Predicate<InetAddress> what) {
+      try {
+        return what.test(names.find(host));
+      } catch (UnknownHostException _) {
+        return false;
+      }
+    }
+
+    @Override
+    public String withPortOf(LinkAddress other) {
+      return host + ":" + (port == 0 && other instanceof Tcp tcp ? tcp.port : port);
     }
 
     @Override
@@ -87,6 +135,11 @@ sealed interface LinkAddress {
 
   /// A file, for nodes of one machine: who may open it may connect.
   record Unix(Path file) implements LinkAddress {
+    /// The bits of a file's mode that say what it is, and what they are for a socket (`inode(7)`).
+    private static final int FILE_TYPE = 0xF000;
+
+    private static final int SOCKET = 0xC000;
+
     private static Optional<LinkAddress> parse(String text) {
       try {
         String path = text.substring(UNIX.length());
@@ -97,7 +150,11 @@ sealed interface LinkAddress {
     }
 
     @Override
-    public SocketAddress socket() {
+    public SocketAddress socket(Lookup names) {
+      return socket();
+    }
+
+    private SocketAddress socket() {
       return UnixDomainSocketAddress.of(file);
     }
 
@@ -112,8 +169,18 @@ sealed interface LinkAddress {
     }
 
     @Override
-    public boolean isLoopback() {
+    public boolean isLoopback(Lookup names) {
       return true;
+    }
+
+    @Override
+    public boolean isWildcard(Lookup names) {
+      return false;
+    }
+
+    @Override
+    public String withPortOf(LinkAddress other) {
+      return UNIX + file;
     }
 
     @Override
@@ -121,26 +188,51 @@ sealed interface LinkAddress {
       return UNIX + file;
     }
 
-    /// Takes away a file at which nobody listens any more; what ends without closing leaves one.
-    void removeIfDead() {
-      if (Files.exists(file) && !isAlive()) {
-        remove();
+    /// Takes away a socket at which nobody listens any more; what ends without closing leaves one.
+    /// Whatever else is there stays.
+    ///
+    /// @return what is in the way, if it is not another listener
+    Optional<String> removeIfDead() {
+      try {
+        if (!isSocket()) {
+          return Optional.of(file + " is there and is not a socket");
+        }
+        if (isDead()) {
+          Files.deleteIfExists(file);
+        }
+        return Optional.empty();
+      } catch (NoSuchFileException _) {
+        return Optional.empty();
+      } catch (IOException unknown) {
+        return Optional.of("whether " + file + " is in use cannot be told: " + unknown);
       }
     }
 
-    private boolean isAlive() {
+    private boolean isSocket() throws IOException {
+      if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+        int mode = (int) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        return (mode & FILE_TYPE) == SOCKET;
+      }
+      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isOther();
+    }
+
+    private boolean isDead() throws IOException {
       try (SocketChannel probe = SocketChannel.open(socket())) {
-        return probe.isConnected();
-      } catch (IOException _) {
-        return false;
+        return !probe.isConnected();
+      } catch (ConnectException _) {
+        return true;
       }
     }
 
+    /// Takes away the socket of this process's own.
     void remove() {
       try {
-        Files.deleteIfExists(file);
+        if (isSocket()) {
+          Files.deleteIfExists(file);
+        }
       } catch (IOException _) {
-        // listening there fails, and says why
+        // whoever listens there next meets a dead socket, or none
       }
     }
   }

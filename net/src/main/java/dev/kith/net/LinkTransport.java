@@ -17,6 +17,9 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -27,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 /// Links between nodes over TCP or Unix sockets, and over TLS when there are certificates.
 ///
 /// Addresses are `host:port`, where port 0 is any, and `unix:PATH`, a file on this machine, which
-/// may be opened by whoever has the rights to.
+/// may be opened by whoever has the rights to. A socket that was left there by who has ended is
+/// replaced, and nothing else is.
 ///
-/// **Threading.** Any thread; [#close] blocks. **Limits.** Connecting takes at most 10 s, and so
-/// does TLS's own handshake.
+/// **Threading.** Any thread; [#listen], [#isLoopback], [#isWildcard] and [#close] block.
+/// **Limits.** Connecting takes at most 10 s, and so does TLS's own handshake; before that, a
+/// host's name is looked up, which takes what the system takes.
 public final class LinkTransport implements Transport, AutoCloseable {
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
   private static final String NO_ADDRESS = "an address is HOST:PORT or unix:PATH, not ";
@@ -42,22 +47,24 @@ public final class LinkTransport implements Transport, AutoCloseable {
 
   private final MultiThreadIoEventLoopGroup group;
   private final @Nullable Tls tls;
+  private final LinkAddress.Lookup names;
 
-  private LinkTransport(int loops, @Nullable Tls tls) {
+  LinkTransport(int loops, @Nullable Tls tls, LinkAddress.Lookup names) {
     this.group =
         new MultiThreadIoEventLoopGroup(
             loops, new DefaultThreadFactory("kith-link", true), NioIoHandler.newFactory());
     this.tls = tls;
+    this.names = names;
   }
 
   /// Plain TCP, with so many threads.
   public static LinkTransport tcp(int loops) {
-    return new LinkTransport(loops, null);
+    return new LinkTransport(loops, null, InetAddress::getByName);
   }
 
   /// TLS 1.3, both sides with certificates, with so many threads.
   public static LinkTransport tls(int loops, Tls certificates) {
-    return new LinkTransport(loops, certificates);
+    return new LinkTransport(loops, certificates, InetAddress::getByName);
   }
 
   @Override
@@ -69,6 +76,18 @@ public final class LinkTransport implements Transport, AutoCloseable {
   }
 
   private Listening listen(LinkAddress at, Function<ByteStream, ByteStreamListener> opened) {
+    if (at instanceof LinkAddress.Unix unix) {
+      Optional<String> inTheWay = unix.removeIfDead();
+      if (inTheWay.isPresent()) {
+        return new Listening.NotPossible(inTheWay.get());
+      }
+    }
+    SocketAddress socket;
+    try {
+      socket = at.socket(names);
+    } catch (UnknownHostException unknown) {
+      return new Listening.NotPossible(String.valueOf(unknown.getMessage()));
+    }
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(group)
@@ -76,14 +95,12 @@ public final class LinkTransport implements Transport, AutoCloseable {
             .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS)
             .childHandler(new Opening(opened, "", why -> {}));
-    switch (at) {
-      case LinkAddress.Tcp _ ->
-          bootstrap
-              .option(ChannelOption.SO_REUSEADDR, true)
-              .childOption(ChannelOption.TCP_NODELAY, true);
-      case LinkAddress.Unix unix -> unix.removeIfDead();
+    if (at instanceof LinkAddress.Tcp) {
+      bootstrap
+          .option(ChannelOption.SO_REUSEADDR, true)
+          .childOption(ChannelOption.TCP_NODELAY, true);
     }
-    ChannelFuture bound = bootstrap.bind(at.socket()).awaitUninterruptibly();
+    ChannelFuture bound = bootstrap.bind(socket).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       return new Listening.NotPossible(String.valueOf(bound.cause().getMessage()));
     }
@@ -103,21 +120,42 @@ public final class LinkTransport implements Transport, AutoCloseable {
     Optional<LinkAddress> to = LinkAddress.parse(address);
     if (to.isEmpty()) {
       then.failed(NO_ADDRESS + address);
+    } else {
+      Thread.ofVirtual().name("kith-lookup").start(() -> lookUp(to.get(), address, then));
+    }
+  }
+
+  /// Finds whom to connect with, which may take the system long: so neither who asked for it waits,
+  /// nor a loop, which has other links.
+  private void lookUp(LinkAddress to, String address, Connecting then) {
+    SocketAddress socket;
+    try {
+      socket = to.socket(names);
+    } catch (UnknownHostException unknown) {
+      then.failed(String.valueOf(unknown.getMessage()));
+      return;
+    }
+    connect(to, socket, address, then);
+  }
+
+  private void connect(LinkAddress to, SocketAddress socket, String address, Connecting then) {
+    if (group.isShuttingDown()) {
+      then.failed("the transport is closed");
       return;
     }
     Bootstrap bootstrap =
         new Bootstrap()
             .group(group)
-            .channelFactory(to.get().channels())
+            .channelFactory(to.channels())
             .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_WITHIN.toMillis())
             .handler(new Opening(then::connected, address, then::failed));
-    if (to.get() instanceof LinkAddress.Tcp) {
+    if (to instanceof LinkAddress.Tcp) {
       bootstrap.option(ChannelOption.TCP_NODELAY, true);
     }
     bootstrap
-        .connect(to.get().socket())
+        .connect(socket)
         .addListener(future -> {
           if (!future.isSuccess()) {
             then.failed(String.valueOf(future.cause().getMessage()));
@@ -186,7 +224,19 @@ public final class LinkTransport implements Transport, AutoCloseable {
 
   @Override
   public boolean isLoopback(String address) {
-    return LinkAddress.parse(address).map(LinkAddress::isLoopback).orElse(false);
+    return LinkAddress.parse(address).map(at -> at.isLoopback(names)).orElse(false);
+  }
+
+  @Override
+  public boolean isWildcard(String address) {
+    return LinkAddress.parse(address).map(at -> at.isWildcard(names)).orElse(false);
+  }
+
+  @Override
+  public String advertised(String address, String found) {
+    return LinkAddress.parse(address)
+        .flatMap(at -> LinkAddress.parse(found).map(at::withPortOf))
+        .orElse(address);
   }
 
   /// Ends all connections and the threads.

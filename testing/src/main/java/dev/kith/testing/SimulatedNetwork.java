@@ -232,6 +232,16 @@ public final class SimulatedNetwork {
     public boolean isLoopback(String address) {
       return true;
     }
+
+    @Override
+    public boolean isWildcard(String address) {
+      return false;
+    }
+
+    @Override
+    public String advertised(String address, String found) {
+      return address;
+    }
   }
 
   private Duration delay() {

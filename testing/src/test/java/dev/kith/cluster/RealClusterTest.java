@@ -132,6 +132,17 @@ class RealClusterTest {
     }
   }
 
+  /// NOD-1: others are told what a node advertises, with the port that it found.
+  @Test
+  void isReachedWhereItSaysSo() throws Exception {
+    try (Member a = Member.start("a", spec().withAdvertised("localhost:0"));
+        Member b = Member.start("b", spec(a.address()));
+        Member c = Member.start("c", spec(b.address()))) {
+      assertThat(a.address()).startsWith("localhost:").doesNotEndWith(":0");
+      c.meets(a);
+    }
+  }
+
   @Test
   void hearsOfEnds() throws Exception {
     LinkedBlockingQueue<Object> heard = new LinkedBlockingQueue<>();

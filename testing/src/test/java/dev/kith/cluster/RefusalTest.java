@@ -248,4 +248,21 @@ class RefusalTest {
               start -> assertThat(start.why()).contains("give the cluster a secret"));
     }
   }
+
+  /// NOD-1: others would connect with themselves.
+  @Test
+  void anAddressThatIsEveryAddress() {
+    Member a = Member.start("a", spec());
+    try (a;
+        LinkTransport transport = LinkTransport.tcp(1)) {
+      ClusterSpec every = ClusterSpec.listening("0.0.0.0:0", TYPES).withSecret(SECRET);
+      ClusterSpec told = spec().withAdvertised("[::]:7000");
+      for (ClusterSpec spec : List.of(every, told)) {
+        assertThat(Cluster.start(a.node(), transport, spec))
+            .isInstanceOfSatisfying(
+                Cluster.Start.NotPossible.class,
+                start -> assertThat(start.why()).contains("say where they reach it"));
+      }
+    }
+  }
 }

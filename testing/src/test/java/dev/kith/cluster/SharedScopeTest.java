@@ -1,6 +1,7 @@
 package dev.kith.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.group.Group;
 import dev.kith.group.Membership;
@@ -83,6 +84,27 @@ class SharedScopeTest {
     scope("c");
     world.advance(A_MOMENT);
     assertThat(scope("c").members(ROOM)).extracting(ProcessRef::pid).containsExactly(member.pid());
+  }
+
+  /// B1: what is too long for the wire is refused where it is made, and the rest gets through.
+  @Test
+  void namesAreAsLongAsOthersRead() {
+    nodes.start("a");
+    nodes.start("b", "a:1");
+    nodes.meet("a", "b");
+    String longest = "ß".repeat(512);
+    Scope here = nodes.cluster("a").scope(longest);
+    Probe<Words> member = world.probe(world.node("b"), Words.class);
+    nodes.cluster("b").scope(longest).join(Group.of(longest, Words.class), member.ref());
+    world.advance(A_MOMENT);
+    assertThat(here.broadcast(Group.of(longest, Words.class), new Words.Say("hello"))).isEqualTo(1);
+    assertThat(member.next()).isEqualTo(new Words.Say("hello"));
+    assertThatThrownBy(() -> Group.of(longest + "s", Words.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the name of a group has at most 1024 bytes of UTF-8, this one 1025");
+    assertThatThrownBy(() -> nodes.cluster("a").scope(longest + "s"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the name of a scope has at most 1024 bytes of UTF-8, this one 1025");
   }
 
   /// SIG-2 between a process and each member: broadcasts keep their place among messages.

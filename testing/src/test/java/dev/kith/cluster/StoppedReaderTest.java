@@ -56,6 +56,16 @@ class StoppedReaderTest {
       return real.isLoopback(address);
     }
 
+    @Override
+    public boolean isWildcard(String address) {
+      return real.isWildcard(address);
+    }
+
+    @Override
+    public String advertised(String address, String found) {
+      return real.advertised(address, found);
+    }
+
     void halt() {
       streams.forEach(stream -> stream.loop().execute(stream::suspend));
     }

@@ -46,4 +46,25 @@ class UnixTransportTest extends SocketTransportContract {
     ((Listening.At) listening).door().close();
     assertThat(Files.exists(file)).isFalse();
   }
+
+  @Test
+  void aFileThatIsNoSocketStays() throws IOException {
+    Path file = Files.writeString(folder.resolve("mine"), "important");
+    assertStays(file);
+    assertThat(file).hasContent("important");
+  }
+
+  @Test
+  void aLinkStaysWithWhatItNames() throws IOException {
+    Path file = Files.writeString(folder.resolve("named"), "important");
+    assertStays(Files.createSymbolicLink(folder.resolve("link"), file));
+    assertThat(file).hasContent("important");
+  }
+
+  private void assertStays(Path file) {
+    Listening listening = there().listen("unix:" + file, _ -> null);
+    assertThat(listening)
+        .isEqualTo(new Listening.NotPossible(file + " is there and is not a socket"));
+    assertThat(Files.exists(file)).isTrue();
+  }
 }

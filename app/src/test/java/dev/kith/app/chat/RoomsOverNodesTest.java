@@ -25,6 +25,8 @@ import dev.kith.testing.World;
 import dev.kith.testing.WorldExtension;
 import dev.kith.wire.node.Types;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -157,6 +159,38 @@ class RoomsOverNodesTest {
     assertThat(probe.next(RoomEvent.Left.class).members()).isZero();
   }
 
+  /// A9: a listener hears of a broadcast while that is made, and answers at once.
+  @Test
+  void anAnswerComesAfterWhatItAnswersEverywhere() {
+    Side[] sides = two();
+    Rooms rooms = sides[0].rooms;
+    sides[0]
+        .node
+        .events()
+        .add(
+            RoomEvent.Happened.class,
+            event -> {
+              if (event.data().equals("question")) {
+                rooms.broadcast(ROOM, HEARD, "answer");
+              }
+            });
+    SimulatedClient bob = sides[1].client();
+    rooms.broadcast(ROOM, HEARD, "question");
+    assertHeard(bob, "question", "answer");
+    SimulatedClient ann = sides[0].client();
+    rooms.broadcast(ROOM, HEARD, "question");
+    assertHeard(bob, "question", "answer");
+    rooms.broadcastAndKeep(ROOM, HEARD, "question", new Origin("nobody", 1));
+    assertHeard(bob, "question", "answer");
+    assertHeard(ann, "question", "answer");
+  }
+
+  private void assertHeard(SimulatedClient client, String... last) {
+    world.advance(A_MOMENT);
+    String[] frames = Stream.of(last).map(text -> frame("heard", text)).toArray(String[]::new);
+    assertThat(client.received()).endsWith(frames);
+  }
+
   /// What was said on both sides of a split is kept on both, in one order.
   @Test
   void aHealedSplitHasOneHistory() {
@@ -177,6 +211,42 @@ class RoomsOverNodesTest {
     world.advance(A_MOMENT);
     assertThat(sides[0].rooms.kept(ROOM)).containsExactly("a0", "b0", "a1", "b1", "a2", "b2");
     assertThat(sides[1].rooms.kept(ROOM)).isEqualTo(sides[0].rooms.kept(ROOM));
+  }
+
+  /// A9: what a third node's history brought first is heard when it comes from where it was said,
+  /// once, and not by those who were greeted with it.
+  @Test
+  void whatAHistoryBroughtFirstIsStillHeard() {
+    Side a = new Side("a");
+    Side b = new Side("b", "a:1");
+    Side c = new Side("c", "a:1");
+    world.until(() -> b.node.reachable().size() == 2, Duration.ofSeconds(5));
+    world.advance(A_MOMENT);
+    SimulatedClient ann = a.client();
+    SimulatedClient bob = b.client();
+    world.network().cut("a", "b");
+    ann.send(frame("say", "late"));
+    world.advance(A_MOMENT);
+    endHub(c);
+    world.until(() -> b.rooms.kept(ROOM).contains("late"), Duration.ofSeconds(1));
+    SimulatedClient carl = b.client();
+    assertThat(carl.received()).last().asString().contains("kept").contains("late");
+    assertThat(bob.received()).doesNotContain(frame("heard", "late"));
+    world.network().heal();
+    ann.send(frame("say", "next"));
+    world.advance(A_MOMENT);
+    assertThat(bob.received()).endsWith(frame("heard", "late"), frame("heard", "next"));
+    assertThat(carl.received())
+        .doesNotContain(frame("heard", "late"))
+        .endsWith(frame("heard", "next"));
+    assertThat(b.rooms.kept(ROOM)).containsExactly("late", "next");
+  }
+
+  /// The one that takes its place tells all others what is kept.
+  private void endHub(Side side) {
+    side.node.processes().stream()
+        .filter(process -> process.name().equals(Optional.of("kith.rooms")))
+        .forEach(hub -> side.node.exit(side.node.find(hub.pid()), ExitReason.kill()));
   }
 
   /// What one says keeps its order though the date goes back, and an answer comes after what it

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Signals from bytes: the other half of [SignalWriter].
 final class SignalReader {
-  private static final int NAME_MAX = 1_024;
+  private static final int NAME_MAX = NodeSignal.NAME_BYTES_MAX;
 
   private SignalReader() {}
 

@@ -57,4 +57,13 @@ public interface Transport {
 
   /// Whether an address is of this machine only.
   boolean isLoopback(String address);
+
+  /// Whether an address is all of a machine's, so that nobody can be told to connect with it.
+  boolean isWildcard(String address);
+
+  /// An address of a node as others are told it.
+  ///
+  /// @param address under which they reach it, perhaps with any port
+  /// @param found where it listens, whose port is put in place of any
+  String advertised(String address, String found);
 }

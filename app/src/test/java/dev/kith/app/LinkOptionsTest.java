@@ -1,0 +1,73 @@
+package dev.kith.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.kith.process.Node;
+import dev.kith.process.NodeName;
+import dev.kith.wire.node.Types;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// NOD-1: where a node says that others reach it.
+class LinkOptionsTest {
+  private final Node node = Node.start(NodeName.of("a"));
+
+  @AfterEach
+  void close() {
+    node.close();
+  }
+
+  private String addressWith(String... words) throws Refusal {
+    try (LinkedNode linked = options(words).link(node, 0, Types.of())) {
+      return linked.cluster().address();
+    }
+  }
+
+  private static LinkOptions options(String... words) {
+    return CommandLine.populateCommand(new LinkOptions(), words);
+  }
+
+  private String refusalOf(String... words) {
+    return catchThrowableOfType(Refusal.class, () -> addressWith(words)).why();
+  }
+
+  @Test
+  void aHostAloneIsToldWithThePortThatWasFound() throws Refusal {
+    assertThat(addressWith("--link-advertise", "outside.example"))
+        .matches("outside\\.example:[1-9]\\d*");
+  }
+
+  @Test
+  void aHostWithAPortIsToldAsItIs() throws Refusal {
+    assertThat(addressWith("--link-advertise", "[2001:db8::1]:7000"))
+        .isEqualTo("[2001:db8::1]:7000");
+  }
+
+  @Test
+  void everyAddressIsNotToldToOthers(@TempDir Path folder) throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret"), "known to all of us here");
+    assertThat(refusalOf("--link-host", "0.0.0.0", "--secret-file", secret.toString()))
+        .contains("0.0.0.0:0 is every address", "--link-advertise");
+  }
+
+  @Test
+  void whatIsNoHostIsRefused() {
+    assertThat(refusalOf("--link-advertise", "2001:db8::1"))
+        .isEqualTo("--link-advertise is HOST or HOST:PORT, not 2001:db8::1");
+  }
+
+  @Test
+  void nodesOfOneProgramAreToldItToo() throws Refusal {
+    LinkOptions options = options("--link-advertise", "outside");
+    assertThat(options.words()).contains("--link-advertise", "outside");
+    assertThat(options.host()).isEqualTo("outside");
+    assertThat(options.namesPort()).isFalse();
+    assertThat(options("--link-advertise", "outside:7000").namesPort()).isTrue();
+  }
+}
