@@ -52,11 +52,12 @@ sealed interface LinkAddress {
   /// Makes what connects with it.
   ChannelFactory<Channel> channels();
 
-  /// Whether it is of this machine only.
-  boolean isLoopback(Lookup names);
+  /// Whether it is of this machine only, as far as it says so itself: nobody is asked what a name
+  /// means.
+  boolean isLoopback();
 
   /// Whether it is every address of a machine.
-  boolean isWildcard(Lookup names);
+  boolean isWildcard();
 
   /// With the port of another if it is open here, as text.
   String withPortOf(LinkAddress other);
@@ -105,20 +106,20 @@ sealed interface LinkAddress {
     }
 
     @Override
-    public boolean isLoopback(Lookup names) {
-      return is(names, InetAddress::isLoopbackAddress);
+    public boolean isLoopback() {
+      return host.equalsIgnoreCase("localhost") || is(InetAddress::isLoopbackAddress);
     }
 
     @Override
-    public boolean isWildcard(Lookup names) {
-      return is(names, InetAddress::isAnyLocalAddress);
+    public boolean isWildcard() {
+      return is(InetAddress::isAnyLocalAddress);
     }
 
-    private boolean is(Lookup names, Predicate<InetAddress> what) {
+    private boolean is(Predicate<InetAddress> what) {
       try {
-        return what.test(names.find(host));
-      } catch (UnknownHostException _) {
-        return false;
+        return what.test(InetAddress.ofLiteral(host));
+      } catch (IllegalArgumentException _) {
+        return false; // a name
       }
     }
 
@@ -169,12 +170,12 @@ sealed interface LinkAddress {
     }
 
     @Override
-    public boolean isLoopback(Lookup names) {
+    public boolean isLoopback() {
       return true;
     }
 
     @Override
-    public boolean isWildcard(Lookup names) {
+    public boolean isWildcard() {
       return false;
     }
 

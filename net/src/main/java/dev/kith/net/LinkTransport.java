@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
 /// may be opened by whoever has the rights to. A socket that was left there by who has ended is
 /// replaced, and nothing else is.
 ///
-/// **Threading.** Any thread; [#listen], [#isLoopback], [#isWildcard] and [#close] block.
-/// **Limits.** Connecting takes at most 10 s, and so does TLS's own handshake; before that, a
-/// host's name is looked up, which takes what the system takes.
+/// **Threading.** Any thread; [#listen] and [#close] block. **Limits.** Connecting takes at most 10
+/// s, and so does TLS's own handshake; before that, a host's name is looked up, which takes what
+/// the system takes.
 public final class LinkTransport implements Transport, AutoCloseable {
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
   private static final String NO_ADDRESS = "an address is HOST:PORT or unix:PATH, not ";
@@ -224,12 +224,12 @@ public final class LinkTransport implements Transport, AutoCloseable {
 
   @Override
   public boolean isLoopback(String address) {
-    return LinkAddress.parse(address).map(at -> at.isLoopback(names)).orElse(false);
+    return LinkAddress.parse(address).map(LinkAddress::isLoopback).orElse(false);
   }
 
   @Override
   public boolean isWildcard(String address) {
-    return LinkAddress.parse(address).map(at -> at.isWildcard(names)).orElse(false);
+    return LinkAddress.parse(address).map(LinkAddress::isWildcard).orElse(false);
   }
 
   @Override

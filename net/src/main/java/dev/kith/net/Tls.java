@@ -22,6 +22,10 @@ import javax.net.ssl.SSLException;
 public final class Tls {
   private static final System.Logger LOG = System.getLogger(Tls.class.getName());
   private static final Duration HANDSHAKE_WITHIN = Duration.ofSeconds(10);
+
+  /// TLS's own farewell waits so long for a reader that has stopped.
+  private static final Duration FAREWELL_WITHIN = Duration.ofMillis(500);
+
   private static final String PROTOCOL = "TLSv1.3";
 
   /// Whose code does the work.
@@ -92,6 +96,7 @@ public final class Tls {
   SslHandler handler(ByteBufAllocator allocator, boolean isServer) {
     SslHandler handler = (isServer ? asServer : asClient).newHandler(allocator);
     handler.setHandshakeTimeoutMillis(HANDSHAKE_WITHIN.toMillis());
+    handler.setCloseNotifyFlushTimeoutMillis(FAREWELL_WITHIN.toMillis());
     return handler;
   }
 

@@ -55,10 +55,11 @@ public interface Transport {
   /// certificates.
   boolean isSecure();
 
-  /// Whether an address is of this machine only.
+  /// Whether an address is of this machine only, and says so itself. Asks nobody and does not wait.
   boolean isLoopback(String address);
 
-  /// Whether an address is all of a machine's, so that nobody can be told to connect with it.
+  /// Whether an address is all of a machine's, so that nobody can be told to connect with it. Asks
+  /// nobody and does not wait.
   boolean isWildcard(String address);
 
   /// An address of a node as others are told it.
