@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/// SPN: processes that are started on another node.
+/// SPN-1: processes that are started on another node.
 class RemoteSpawnTest {
   private static final int SCHEDULES = 200;
 
