@@ -54,8 +54,8 @@ final class Replicator implements Server<Replication> {
     /// Pieces of its scopes that have come.
     final Map<String, Pieces> pieces = new TreeMap<>();
 
-    /// Whether it was asked, or a piece has come, since it was last found to be ahead: then what is
-    /// missing is on its way.
+    /// Whether it was asked, or something has come, since it was last found to be ahead: then what
+    /// is missing is on its way.
     boolean progresses;
 
     Other(NodeName name, int life, ProcessRef<Teller.Message> teller) {
@@ -167,6 +167,7 @@ final class Replicator implements Server<Replication> {
       }
       case Replication.Changes(var _, String scope, long before, List<Row> changes) -> {
         Shared shared = scopes.find(scope);
+        other.progresses = true;
         if (shared != null && !shared.span().apply(other.name, other.life, before, changes)) {
           ask(self, other);
         }

@@ -227,12 +227,26 @@ class SharedScopeTest {
   /// On a slow path what is told in pieces takes longer than a heartbeat, whose digest says all
   /// that while that something is missing.
   @Test
-  void whatTakesManyHeartbeatsIsNotBegunAnew() {
+  void aWholeThatTakesManyHeartbeatsIsNotBegunAnew() {
+    assertIsToldOnce(Shared.CHANGES_MAX);
+  }
+
+  @Test
+  void changesThatTakeManyHeartbeatsAreNotToldAgain() {
+    assertIsToldOnce(0);
+  }
+
+  private void assertIsToldOnce(int earlierChanges) {
     LinkLimits bulky = LinkLimits.standard().withCompressFrom(0);
     nodes.start("a", ClusterSpec.listening("a:1", Nodes.TYPES).withLimits(bulky));
     nodes.start("b", "a:1");
     nodes.meet("a", "b");
     Node a = world.node("a");
+    Probe<Words> fickle = world.probe(Words.class);
+    for (int i = 0; i < earlierChanges; i++) {
+      scope("a").join(ROOM, fickle.ref());
+      scope("a").leave(ROOM, fickle.ref());
+    }
     for (int i = 0; i < 60_000; i++) {
       scope("a").join(ROOM, a.spawn(Words.class, () -> (_, _) -> {}));
     }
