@@ -13,4 +13,5 @@ module dev.kith.cluster {
 
   exports dev.kith.cluster;
   exports dev.kith.cluster.codec;
+  exports dev.kith.cluster.registrar;
 }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.kith.testing {
   requires static transitive org.jspecify;
+  requires transitive dev.kith.cluster;
   requires transitive dev.kith.core;
   requires transitive dev.kith.wire;
   requires transitive org.junit.jupiter.api;

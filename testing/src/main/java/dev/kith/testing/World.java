@@ -1,5 +1,6 @@
 package dev.kith.testing;
 
+import dev.kith.cluster.registrar.SessionTiming;
 import dev.kith.process.Environment;
 import dev.kith.process.Node;
 import dev.kith.process.NodeName;
@@ -32,6 +33,7 @@ public final class World implements AutoCloseable {
   private final SimulatedScheduler scheduler;
   private final Environment environment;
   private final SimulatedNetwork network;
+  private final SimulatedRegistry registry;
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, HostClock> clocks = new LinkedHashMap<>();
   private final List<String> complaints = new ArrayList<>();
@@ -43,6 +45,7 @@ public final class World implements AutoCloseable {
     scheduler = new SimulatedScheduler(clock, source.split(), trace);
     environment = new Environment(clock, chance::nextLong, scheduler);
     network = new SimulatedNetwork(clock, source.split());
+    registry = new SimulatedRegistry(clock, source.split(), SessionTiming.standard());
   }
 
   /// The world of this seed.
@@ -98,6 +101,11 @@ public final class World implements AutoCloseable {
     clocks.computeIfAbsent(node, _ -> new HostClock(clock)).changeDate(by);
   }
 
+  /// The registrar of the nodes.
+  public SimulatedRegistry registry() {
+    return registry;
+  }
+
   /// The network between the nodes.
   public SimulatedNetwork network() {
     return network;
@@ -109,6 +117,7 @@ public final class World implements AutoCloseable {
     Node node = nodes.remove(name);
     if (node != null) {
       network.crash(name);
+      registry.crash(name);
       node.halt();
       run();
     }

@@ -14,5 +14,8 @@
 ///
 /// Nodes talk over a [SimulatedNetwork][dev.kith.testing.SimulatedNetwork], which delays, cuts and
 /// breaks what is between them, and nodes in a world always encode what they send. Whoever writes
-/// another transport extends [TransportContract][dev.kith.testing.TransportContract].
+/// another transport extends [TransportContract][dev.kith.testing.TransportContract]. Who is a
+/// member and who holds a lease says a [SimulatedRegistry][dev.kith.testing.SimulatedRegistry];
+/// whoever writes another registrar extends [RegistrarContract][dev.kith.testing.RegistrarContract]
+/// and, if it can fail, [RegistrarFaultContract][dev.kith.testing.RegistrarFaultContract].
 package dev.kith.testing;

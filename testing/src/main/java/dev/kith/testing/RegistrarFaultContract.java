@@ -1,0 +1,137 @@
+package dev.kith.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kith.cluster.registrar.Attempt;
+import dev.kith.cluster.registrar.Lease;
+import dev.kith.cluster.registrar.Member;
+import dev.kith.cluster.registrar.Registrar.Confidence;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What every registrar must do when something goes wrong; each engine that can fail has a
+/// subclass.
+///
+/// **Threading.** As [RegistrarContract].
+public abstract class RegistrarFaultContract extends RegistrarContract {
+  /// For the subclass.
+  protected RegistrarFaultContract() {}
+
+  /// What can be done to an engine.
+  protected enum Fault {
+    /// A node ends without a word.
+    KILL,
+    /// A node and the engine do not hear of each other.
+    CUT,
+    /// The engine decides nothing.
+    STOP_ENGINE
+  }
+
+  /// Does that to a node, or to the engine.
+  protected abstract void inflict(Fault fault, String node);
+
+  /// Undoes a cut or a stop.
+  protected abstract void mend(Fault fault, String node);
+
+  /// Lets time pass.
+  protected abstract void pass(Duration time);
+
+  /// D4: the holder is killed, and another takes over within the bound.
+  @Test
+  void aKilledHolderIsReplaced() {
+    Party a = joined("a");
+    Party b = joined("b");
+    Lease first = done(a.acquire("lead"));
+    awaitMembers(b, "a", "b");
+    inflict(Fault.KILL, "a");
+    until("nobody", () -> b.seen("lead").isEmpty());
+    awaitMembers(b, "b");
+    Lease second = done(b.acquire("lead"));
+    assertTrue(second.token() > first.token(), () -> first + ", " + second);
+    Party again = new Party("a", 2);
+    done(again.join());
+    awaitMembers(b, "a", "b");
+    again.registrar.close();
+    b.registrar.close();
+  }
+
+  /// D4: the holder is cut off: it knows before another takes over, and is refused when it is back.
+  @Test
+  void aHolderThatIsCutOffKnowsInTime() {
+    Party a = joined("a");
+    Party b = joined("b");
+    Lease first = done(a.acquire("lead"));
+    awaitMembers(b, "a", "b");
+    inflict(Fault.CUT, "a");
+    until(
+        "nobody",
+        () -> {
+          boolean free = b.seen("lead").isEmpty();
+          assertFalse(free && a.registrar.isSure(), "two are sure");
+          return free;
+        });
+    until("doubt", () -> a.confidence() != Confidence.MEMBER);
+    Lease second = done(b.acquire("lead"));
+    done(b.write(second, "plan", "of b"));
+    mend(Fault.CUT, "a");
+    until("the removal", () -> a.confidence() == Confidence.REMOVED);
+    refused(a.write(first, "plan", "of a"));
+    assertEquals(Optional.of("of b"), b.read("plan"));
+    Member back = done(a.join());
+    assertTrue(back.stay() > first.stay());
+    awaitMembers(b, "a", "b");
+    until("the holder", () -> a.seen("lead").equals(Optional.of(second)));
+    a.registrar.close();
+    b.registrar.close();
+  }
+
+  /// A short absence costs nothing.
+  @Test
+  void aShortCutIsSurvived() {
+    Party a = joined("a");
+    Party b = joined("b");
+    Lease lease = done(a.acquire("lead"));
+    inflict(Fault.CUT, "a");
+    pass(a.registrar.session().dividedBy(4));
+    mend(Fault.CUT, "a");
+    pass(a.registrar.session());
+    assertTrue(a.registrar.isSure());
+    assertEquals(Optional.of(lease), b.seen("lead"));
+    done(a.write(lease, "plan", "still"));
+    a.registrar.close();
+    b.registrar.close();
+  }
+
+  /// The engine is away: nobody is sure, nothing is answered but in time and words, and then all
+  /// goes on.
+  @Test
+  void anEngineThatStopsComesBack() {
+    Party a = joined("a");
+    Party b = joined("b");
+    Lease lease = done(a.acquire("lead"));
+    inflict(Fault.STOP_ENGINE, "");
+    until("doubt", () -> !a.registrar.isSure() && !b.registrar.isSure());
+    Duration little = Duration.ofSeconds(1);
+    Attempt<Lease> attempt = ask(then -> b.registrar.acquire("other", "", little, then));
+    Attempt.Unknown<?> unknown = assertInstanceOf(Attempt.Unknown.class, attempt);
+    assertFalse(unknown.why().isBlank());
+    mend(Fault.STOP_ENGINE, "");
+    for (Party party : List.of(a, b)) {
+      until("confidence", () -> party.confidence() != Confidence.UNSURE);
+      if (party.confidence() == Confidence.REMOVED) {
+        done(party.join());
+      }
+      until("confidence", party.registrar::isSure);
+    }
+    until("the same", () -> a.members().equals(b.members()) && a.members().size() == 2);
+    Lease next = a.seen("lead").isPresent() ? lease : done(b.acquire("lead"));
+    assertTrue(next.token() >= lease.token());
+    a.registrar.close();
+    b.registrar.close();
+  }
+}
