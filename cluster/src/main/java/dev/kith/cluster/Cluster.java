@@ -1,5 +1,6 @@
 package dev.kith.cluster;
 
+import dev.kith.cluster.registrar.Registrar;
 import dev.kith.group.Scope;
 import dev.kith.process.ExitReason;
 import dev.kith.process.Node;
@@ -15,6 +16,7 @@ import dev.kith.wire.node.Transport;
 import dev.kith.wire.node.Transport.Listening;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// A node among others.
@@ -38,12 +40,18 @@ public final class Cluster implements AutoCloseable {
   private final Mesh mesh;
   private final Transport.Door door;
   private final ProcessRef<Supervisor.Message> supervisor;
+  private final Enrolment enrolment;
   private final AddressBook book;
 
-  private Cluster(Mesh mesh, Transport.Door door, ProcessRef<Supervisor.Message> supervisor) {
+  private Cluster(
+      Mesh mesh,
+      Transport.Door door,
+      ProcessRef<Supervisor.Message> supervisor,
+      Enrolment enrolment) {
     this.mesh = mesh;
     this.door = door;
     this.supervisor = supervisor;
+    this.enrolment = enrolment;
     this.book = AddressBook.of(mesh.node(), mesh.scopes());
   }
 
@@ -79,26 +87,35 @@ public final class Cluster implements AutoCloseable {
               + " where they reach it (--link-advertise, ClusterSpec.withAdvertised), or listen on"
               + " one address");
     }
-    return switch (node.start(supervisor(mesh), START_WITHIN)) {
+    Enrolment enrolment = new Enrolment(node);
+    return switch (node.start(supervisor(mesh, enrolment), START_WITHIN)) {
       case StartResult.Started<Supervisor.Message>(ProcessRef<Supervisor.Message> supervisor) ->
-          listen(mesh, transport, supervisor);
+          listen(mesh, transport, supervisor, enrolment);
       case StartResult<Supervisor.Message> other ->
           new Start.NotPossible("the cluster's processes do not start: " + other);
     };
   }
 
-  private static ProcessSpec<Supervisor.Message> supervisor(Mesh mesh) {
+  private static ProcessSpec<Supervisor.Message> supervisor(Mesh mesh, Enrolment enrolment) {
     Deliveries deliveries = new Deliveries(mesh.node());
+    Supplier<Registrar> registrar = () -> mesh.spec().registrar().apply(mesh.node());
     return Supervisor.spec(
         SupervisorSpec.oneForOne(
                 ChildSpec.permanent(Dialer.NAME, () -> new Dialer(mesh)),
                 ChildSpec.permanent(Replicator.NAME, () -> new Replicator(mesh)),
-                ChildSpec.permanent(Post.NAME, () -> new Post(deliveries)))
+                ChildSpec.permanent(Post.NAME, () -> new Post(deliveries)),
+                ChildSpec.permanent(
+                    Steward.NAME, () -> new Steward(mesh, enrolment, registrar.get())),
+                ChildSpec.permanent(Notary.NAME, () -> new Notary(enrolment)),
+                ChildSpec.permanent(Campaign.NAME, () -> new Campaign(enrolment)))
             .withIntensity(INTENSITY));
   }
 
   private static Start listen(
-      Mesh mesh, Transport transport, ProcessRef<Supervisor.Message> supervisor) {
+      Mesh mesh,
+      Transport transport,
+      ProcessRef<Supervisor.Message> supervisor,
+      Enrolment enrolment) {
     String wanted = mesh.spec().listen();
     return switch (transport.listen(wanted, mesh::accepted)) {
       case Listening.NotPossible(String why) -> {
@@ -107,7 +124,7 @@ public final class Cluster implements AutoCloseable {
       }
       case Listening.At(String found, Transport.Door door) -> {
         String advertised = mesh.spec().advertised();
-        Cluster cluster = new Cluster(mesh, door, supervisor);
+        Cluster cluster = new Cluster(mesh, door, supervisor, enrolment);
         mesh.listens(
             advertised.isEmpty()
                 ? List.of(found)
@@ -136,6 +153,16 @@ public final class Cluster implements AutoCloseable {
   /// Who is where.
   public AddressBook book() {
     return book;
+  }
+
+  /// Who is a member, who leads, and who holds a lease.
+  public Enrolment enrolment() {
+    return enrolment;
+  }
+
+  /// Names that one process of all nodes has at most.
+  public ExclusiveNames exclusiveNames() {
+    return new ExclusiveNames(mesh.node(), enrolment);
   }
 
   /// Sends that are confirmed, and repeated until they are.

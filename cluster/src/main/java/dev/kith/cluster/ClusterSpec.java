@@ -1,12 +1,16 @@
 package dev.kith.cluster;
 
 import dev.kith.cluster.codec.ForyCodec;
+import dev.kith.cluster.registrar.LocalRegistry;
+import dev.kith.cluster.registrar.Registrar;
+import dev.kith.cluster.registrar.SessionTiming;
 import dev.kith.process.Node;
 import dev.kith.wire.node.Codec;
 import dev.kith.wire.node.Types;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// How a node meets others.
 ///
@@ -20,6 +24,7 @@ import java.util.function.BiFunction;
 /// @param heartbeat how silence is noticed
 /// @param backoff how long to wait between attempts to connect
 /// @param limits what may wait, and how long it may be
+/// @param registrar makes what says who is a member and who holds a lease
 public record ClusterSpec(
     String listen,
     String advertised,
@@ -29,7 +34,8 @@ public record ClusterSpec(
     BiFunction<Types, Node, Codec> codec,
     Heartbeat heartbeat,
     Backoff backoff,
-    LinkLimits limits) {
+    LinkLimits limits,
+    Function<Node, Registrar> registrar) {
 
   /// All parts are there.
   public ClusterSpec {
@@ -42,6 +48,7 @@ public record ClusterSpec(
     Objects.requireNonNull(heartbeat);
     Objects.requireNonNull(backoff);
     Objects.requireNonNull(limits);
+    Objects.requireNonNull(registrar);
   }
 
   /// A node that listens here, joins nobody, has no secret and takes these messages.
@@ -55,12 +62,14 @@ public record ClusterSpec(
         ForyCodec::new,
         Heartbeat.standard(),
         Backoff.standard(),
-        LinkLimits.standard());
+        LinkLimits.standard(),
+        ClusterSpec::alone);
   }
 
   /// The same, reached from elsewhere under another address.
   public ClusterSpec withAdvertised(String address) {
-    return new ClusterSpec(listen, address, join, secret, types, codec, heartbeat, backoff, limits);
+    return new ClusterSpec(
+        listen, address, join, secret, types, codec, heartbeat, backoff, limits, registrar);
   }
 
   /// The same with these nodes to begin with.
@@ -71,35 +80,46 @@ public record ClusterSpec(
   /// The same with these nodes to begin with.
   public ClusterSpec withJoin(List<String> addresses) {
     return new ClusterSpec(
-        listen, advertised, addresses, secret, types, codec, heartbeat, backoff, limits);
+        listen, advertised, addresses, secret, types, codec, heartbeat, backoff, limits, registrar);
   }
 
   /// The same with a secret.
   public ClusterSpec withSecret(Secret shared) {
     return new ClusterSpec(
-        listen, advertised, join, shared, types, codec, heartbeat, backoff, limits);
+        listen, advertised, join, shared, types, codec, heartbeat, backoff, limits, registrar);
   }
 
   /// The same with another codec.
   public ClusterSpec withCodec(BiFunction<Types, Node, Codec> other) {
     return new ClusterSpec(
-        listen, advertised, join, secret, types, other, heartbeat, backoff, limits);
+        listen, advertised, join, secret, types, other, heartbeat, backoff, limits, registrar);
   }
 
   /// The same with other signs of life.
   public ClusterSpec withHeartbeat(Heartbeat other) {
-    return new ClusterSpec(listen, advertised, join, secret, types, codec, other, backoff, limits);
+    return new ClusterSpec(
+        listen, advertised, join, secret, types, codec, other, backoff, limits, registrar);
   }
 
   /// The same with another wait between attempts.
   public ClusterSpec withBackoff(Backoff other) {
     return new ClusterSpec(
-        listen, advertised, join, secret, types, codec, heartbeat, other, limits);
+        listen, advertised, join, secret, types, codec, heartbeat, other, limits, registrar);
   }
 
   /// The same with other limits.
   public ClusterSpec withLimits(LinkLimits other) {
     return new ClusterSpec(
-        listen, advertised, join, secret, types, codec, heartbeat, backoff, other);
+        listen, advertised, join, secret, types, codec, heartbeat, backoff, other, registrar);
+  }
+
+  /// The same with another registrar. Without one a node is the only member it knows.
+  public ClusterSpec withRegistrar(Function<Node, Registrar> other) {
+    return new ClusterSpec(
+        listen, advertised, join, secret, types, codec, heartbeat, backoff, limits, other);
+  }
+
+  private static Registrar alone(Node node) {
+    return new LocalRegistry(node.clock(), SessionTiming.standard()).registrar();
   }
 }

@@ -1,13 +1,21 @@
 package dev.kith.cluster;
 
+import dev.kith.process.Answer;
+import dev.kith.process.Cancel;
+import dev.kith.process.ExitReason;
 import dev.kith.process.Node;
 import dev.kith.process.NodeName;
 import dev.kith.process.ProcessSnapshot;
+import dev.kith.process.Self;
 import dev.kith.testing.World;
 import dev.kith.wire.node.Types;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Nodes of a world that know of each other.
 final class Nodes {
@@ -32,6 +40,52 @@ final class Nodes {
       case Cluster.Start.NotPossible(String why) -> throw new AssertionError(why);
     }
     return node;
+  }
+
+  /// As [#start], with the world's registrar.
+  Node enrol(String name, String... join) {
+    return start(
+        name,
+        ClusterSpec.listening(name + ":1", TYPES)
+            .withJoin(join)
+            .withRegistrar(_ -> world.registry().registrar(name)));
+  }
+
+  /// Something that a process asks for.
+  interface Question<T> {
+    Cancel ask(Self<Object> self, Function<Answer<T>, Object> as);
+  }
+
+  /// Has a process on a node ask for something.
+  <T> void later(String node, Question<T> question, Consumer<? super T> then) {
+    world
+        .node(node)
+        .spawn(
+            Object.class,
+            () ->
+                (self, message) -> {
+                  if (message instanceof Runnable heard) {
+                    heard.run();
+                  } else {
+                    question.ask(self, answer -> (Runnable) () -> then.accept(value(answer)));
+                  }
+                })
+        .send("go");
+  }
+
+  private static <T> T value(Answer<T> answer) {
+    return switch (answer) {
+      case Answer.Reply<T>(T value) -> value;
+      case Answer.Failed<T>(ExitReason why) -> throw new AssertionError(why);
+    };
+  }
+
+  /// As [#later], and waits for the answer.
+  <T> T ask(String node, Question<T> question, Duration within) {
+    List<T> answers = new ArrayList<>();
+    this.<T>later(node, question, answers::add);
+    world.until(() -> !answers.isEmpty(), within);
+    return answers.getFirst();
   }
 
   Cluster cluster(String name) {

@@ -1,0 +1,379 @@
+package dev.kith.cluster;
+
+import dev.kith.cluster.registrar.Attempt;
+import dev.kith.cluster.registrar.Change;
+import dev.kith.cluster.registrar.Lease;
+import dev.kith.cluster.registrar.Member;
+import dev.kith.cluster.registrar.Registrar;
+import dev.kith.cluster.registrar.Registrar.Confidence;
+import dev.kith.cluster.registrar.RegistrarEvent;
+import dev.kith.process.Cancel;
+import dev.kith.process.ExitReason;
+import dev.kith.process.Name;
+import dev.kith.process.Node;
+import dev.kith.process.ProcessRef;
+import dev.kith.process.ReplyTo;
+import dev.kith.process.Request;
+import dev.kith.process.Self;
+import dev.kith.process.Server;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Consumer;
+
+/*
+ * A registrar is asked one thing for each lease at a time, for the first in the line of those who want it. What
+ * has become of an attempt may not be known; but whatever is held in this node's stay and by nobody here is seen
+ * in the changes: the first in the line takes it, or else it is given back.
+ */
+/// The process that speaks with the registrar.
+///
+/// A restart leaves: what was held is free, and the stay that begins is another one.
+final class Steward implements Server<Steward.Message> {
+  private static final System.Logger LOG = System.getLogger("dev.kith.cluster");
+
+  static final Name<Message> NAME = Name.of("kith.steward", Message.class);
+
+  /// Whoever waits for an answer waits for so much longer than what is asked for may take.
+  static final Duration GRACE = Duration.ofSeconds(2);
+
+  /// One attempt with the registrar.
+  private static final Duration ATTEMPT = Duration.ofSeconds(5);
+
+  private static final Duration AGAIN = Duration.ofMillis(250);
+
+  private final Mesh mesh;
+  private final Enrolment enrolment;
+  private final Registrar registrar;
+
+  /// Which stay, of those of this process; what comes of an earlier one is passed over.
+  private int stay;
+
+  private Optional<Member> own = Optional.empty();
+  private String complaint = "";
+
+  /// The leases of this stay that somebody here has.
+  private final Map<String, Lease> held = new HashMap<>();
+
+  /// Who wants a lease.
+  private final Map<String, Line> lines = new HashMap<>();
+
+  private long numbers;
+
+  sealed interface Message {}
+
+  /// A node wants a lease.
+  record Acquire(String name, String value, Duration within)
+      implements Message, Request<Attempt<Lease>> {}
+
+  /// A node gives one back.
+  record Release(Lease lease, Duration within) implements Message, Request<Attempt<Lease>> {}
+
+  /// A node gives one back, and waits for nothing.
+  record GiveBack(Lease lease) implements Message {}
+
+  /// It is time to join.
+  record Join() implements Message {}
+
+  /// What became of that.
+  record Joined(int stay, Attempt<Member> attempt) implements Message {}
+
+  /// The registrar has told of something.
+  record Changed(int stay, Change change) implements Message {}
+
+  /// The registrar has told of the stay.
+  record Sure(int stay, Confidence confidence, String why) implements Message {}
+
+  /// What became of an attempt for the first in a line.
+  record Tried(int stay, long number, String name, Attempt<Lease> attempt) implements Message {}
+
+  /// It is time for another.
+  record Again(String name) implements Message {}
+
+  /// Somebody has waited for long enough.
+  record GivenUp(String name, long number) implements Message {}
+
+  /// Who wants a lease, in order.
+  private static final class Line {
+    final Queue<Waiter> waiters = new ArrayDeque<>();
+    boolean trying;
+
+    /// What was said last about why it is not to be had.
+    String why = "this node is no member yet";
+  }
+
+  /// One who does.
+  private record Waiter(long number, String value, ReplyTo<Attempt<Lease>> to, Cancel timer) {}
+
+  Steward(Mesh mesh, Enrolment enrolment, Registrar registrar) {
+    this.mesh = mesh;
+    this.enrolment = enrolment;
+    this.registrar = registrar;
+  }
+
+  @Override
+  public void started(Self<Message> self) {
+    enrolment.begin(registrar);
+    self.send(self.ref(), new Join());
+  }
+
+  @Override
+  public void terminate(Self<Message> self, ExitReason reason) {
+    registrar.close();
+  }
+
+  @Override
+  public void handle(Self<Message> self, Message message) {
+    switch (message) {
+      case Join() -> join(self);
+      case Joined(int of, Attempt<Member> attempt) when of == stay -> joined(self, attempt);
+      case Changed(int of, Change change) when of == stay -> changed(self, change);
+      case Sure(int of, Confidence confidence, String why) when of == stay ->
+          sure(self, confidence, why);
+      case Acquire wanted -> acquire(self, wanted);
+      case Release release -> release(self, release);
+      case GiveBack(Lease lease) -> giveBack(lease, ATTEMPT, _ -> {});
+      case Tried tried when tried.stay == stay -> tried(self, tried);
+      case Again(String name) -> attempt(self, name);
+      case GivenUp(String name, long number) -> givenUp(name, number);
+      case Joined _, Changed _, Sure _, Tried _ -> {
+        // of a stay that is over
+      }
+    }
+  }
+
+  /// What the registrar tells comes on its own threads.
+  private static Consumer<Message> teller(Self<Message> self) {
+    Node node = self.node();
+    ProcessRef<Message> me = self.ref();
+    return message -> node.tell(me, message);
+  }
+
+  // The stay
+
+  private void join(Self<Message> self) {
+    if (mesh.addresses().isEmpty()) {
+      self.sendAfter(AGAIN, new Join()); // not before this node listens
+      return;
+    }
+    int of = ++stay;
+    Consumer<Message> tell = teller(self);
+    registrar.join(
+        self.node().name(),
+        self.node().incarnation(),
+        mesh.addresses().getFirst(),
+        new Registrar.Watcher() {
+          @Override
+          public void changed(Change change) {
+            tell.accept(new Changed(of, change));
+          }
+
+          @Override
+          public void sure(Confidence confidence, String why) {
+            tell.accept(new Sure(of, confidence, why));
+          }
+        },
+        ATTEMPT,
+        attempt -> tell.accept(new Joined(of, attempt)));
+  }
+
+  private void joined(Self<Message> self, Attempt<Member> attempt) {
+    switch (attempt) {
+      case Attempt.Done<Member>(Member member) -> {
+        complaint = "";
+        own = Optional.of(member);
+        enrolment.is(own);
+        List.copyOf(lines.keySet()).forEach(name -> attempt(self, name));
+      }
+      case Attempt.Refused<Member>(String why) -> joinAgain(self, why);
+      case Attempt.Unknown<Member>(String why) -> joinAgain(self, why);
+    }
+  }
+
+  private void joinAgain(Self<Message> self, String why) {
+    if (!why.equals(complaint)) {
+      complaint = why;
+      LOG.log(
+          System.Logger.Level.WARNING,
+          () -> "node %s is no member yet: %s".formatted(mesh.node(), why));
+    }
+    self.sendAfter(AGAIN, new Join());
+  }
+
+  private void sure(Self<Message> self, Confidence confidence, String why) {
+    self.node().events().publish(new RegistrarEvent.StayChanged(confidence, why));
+    if (confidence != Confidence.MEMBER) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          () -> "node %s: %s (%s)".formatted(mesh.node(), confidence, why));
+    }
+    if (confidence == Confidence.REMOVED) {
+      ends(self);
+      self.send(self.ref(), new Join());
+    }
+  }
+
+  private void ends(Self<Message> self) {
+    stay++;
+    own = Optional.empty();
+    List<Lease> lost = List.copyOf(held.values());
+    held.clear();
+    lines.values().forEach(line -> line.trying = false);
+    enrolment.begin(registrar);
+    lost.forEach(lease -> self.node().events().publish(new RegistrarEvent.LeaseLost(lease)));
+  }
+
+  private void changed(Self<Message> self, Change change) {
+    switch (change) {
+      case Change.Joined(Member member) -> enrolment.joined(member);
+      case Change.Removed(Member member) -> enrolment.removed(member);
+      case Change.Held(Lease lease) -> {
+        enrolment.held(lease);
+        Line line = lines.get(lease.name());
+        if (isOwn(lease) && (line == null || !line.trying)) {
+          grant(self, lease);
+        }
+      }
+      case Change.Freed(Lease lease) -> {
+        enrolment.freed(lease);
+        if (held.remove(lease.name(), lease)) {
+          self.node().events().publish(new RegistrarEvent.LeaseLost(lease));
+        }
+        attempt(self, lease.name());
+      }
+    }
+  }
+
+  private boolean isOwn(Lease lease) {
+    return own.isPresent()
+        && own.get().stay() == lease.stay()
+        && !lease.equals(held.get(lease.name()));
+  }
+
+  // Leases
+
+  private void acquire(Self<Message> self, Acquire wanted) {
+    if (wanted.name.length() > Registrar.NAME_MAX || wanted.value.length() > Registrar.VALUE_MAX) {
+      self.reply(
+          wanted,
+          new Attempt.Refused<>(
+              "a name of %d characters, of %d allowed, or a value of %d, of %d allowed"
+                  .formatted(
+                      wanted.name.length(),
+                      Registrar.NAME_MAX,
+                      wanted.value.length(),
+                      Registrar.VALUE_MAX)));
+      return;
+    }
+    long number = ++numbers;
+    Cancel timer = self.sendAfter(wanted.within, new GivenUp(wanted.name, number));
+    Waiter waiter = new Waiter(number, wanted.value, self.replyTo(wanted), timer);
+    lines.computeIfAbsent(wanted.name, _ -> new Line()).waiters.add(waiter);
+    attempt(self, wanted.name);
+  }
+
+  private void attempt(Self<Message> self, String name) {
+    Line line = lines.get(name);
+    if (line == null || line.trying || own.isEmpty()) {
+      return;
+    }
+    Waiter first = line.waiters.peek();
+    if (first == null) {
+      lines.remove(name);
+      return;
+    }
+    Optional<Lease> holder = enrolment.lease(name);
+    if (holder.isPresent()) {
+      line.why = "held by " + holder.get().holder() + ": " + holder.get().value();
+      if (isOwn(holder.get())) {
+        grant(self, holder.get());
+      }
+      return; // until it is free
+    }
+    line.trying = true;
+    line.why = "the registrar was asked, and has not answered yet";
+    int of = stay;
+    Consumer<Message> tell = teller(self);
+    registrar.acquire(
+        name,
+        first.value,
+        ATTEMPT,
+        attempt -> tell.accept(new Tried(of, first.number, name, attempt)));
+  }
+
+  private void tried(Self<Message> self, Tried tried) {
+    Line line = lines.get(tried.name);
+    if (line != null) {
+      line.trying = false;
+    }
+    switch (tried.attempt) {
+      case Attempt.Done<Lease>(Lease lease) -> grant(self, lease);
+      case Attempt.Refused<Lease>(String why) -> again(self, tried.name, why);
+      case Attempt.Unknown<Lease>(String why) -> again(self, tried.name, why);
+    }
+  }
+
+  private void again(Self<Message> self, String name, String why) {
+    Line line = lines.get(name);
+    if (line != null) {
+      line.why = why;
+      self.sendAfter(AGAIN, new Again(name));
+    }
+  }
+
+  /// A lease of this stay is there: the first in the line has it, or nobody wants it any more.
+  private void grant(Self<Message> self, Lease lease) {
+    if (lease.equals(held.get(lease.name()))) {
+      return;
+    }
+    Line line = lines.get(lease.name());
+    Waiter first = line == null ? null : line.waiters.poll();
+    if (first == null) {
+      giveBack(lease, ATTEMPT, _ -> {});
+    } else {
+      first.timer.cancel();
+      held.put(lease.name(), lease);
+      first.to.reply(new Attempt.Done<>(lease));
+    }
+    attempt(self, lease.name());
+  }
+
+  private void givenUp(String name, long number) {
+    Line line = lines.get(name);
+    if (line == null) {
+      return;
+    }
+    List<Waiter> gone = new ArrayList<>(line.waiters);
+    gone.removeIf(waiter -> waiter.number != number);
+    line.waiters.removeAll(gone);
+    for (Waiter waiter : gone) {
+      waiter.to.reply(
+          enrolment.lease(name).isPresent()
+              ? new Attempt.Refused<>(line.why)
+              : new Attempt.Unknown<>(line.why));
+    }
+    if (line.waiters.isEmpty() && !line.trying) {
+      lines.remove(name);
+    }
+  }
+
+  private void release(Self<Message> self, Release release) {
+    ReplyTo<Attempt<Lease>> to = self.replyTo(release);
+    giveBack(release.lease, release.within, to::reply);
+  }
+
+  private void giveBack(Lease lease, Duration within, Consumer<? super Attempt<Lease>> then) {
+    held.remove(lease.name(), lease);
+    registrar.release(lease, within, then);
+  }
+
+  @Override
+  public Object inspect() {
+    return own;
+  }
+}

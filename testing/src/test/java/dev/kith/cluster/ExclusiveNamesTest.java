@@ -1,0 +1,167 @@
+package dev.kith.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.cluster.registrar.Attempt;
+import dev.kith.cluster.registrar.Lease;
+import dev.kith.process.ExitReason;
+import dev.kith.process.Name;
+import dev.kith.process.ProcessRef;
+import dev.kith.testing.Exploration;
+import dev.kith.testing.World;
+import dev.kith.testing.WorldExtension;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// D8, GLB-1, GLB-3, GLB-5: names that one process of all nodes has at most.
+@ExtendWith(WorldExtension.class)
+class ExclusiveNamesTest {
+  private static final Name<Words> KING = Name.of("king", Words.class);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration BOUND = Duration.ofSeconds(10);
+
+  private static Nodes two(World world) {
+    Nodes nodes = new Nodes(world);
+    nodes.enrol("a");
+    nodes.enrol("b", "a:1");
+    nodes.meet("a", "b");
+    world.until(
+        () ->
+            nodes.cluster("a").enrolment().members().size() == 2
+                && nodes.cluster("b").enrolment().members().size() == 2,
+        BOUND);
+    return nodes;
+  }
+
+  private static ProcessRef<Words> process(Nodes nodes, String node) {
+    return nodes.world.node(node).spawn(Words.class, () -> (_, _) -> {});
+  }
+
+  private static Attempt<Lease> claim(
+      Nodes nodes, String node, ProcessRef<Words> holder, Duration within) {
+    return nodes.ask(
+        node,
+        (self, as) -> nodes.cluster(node).exclusiveNames().claim(self, KING, holder, within, as),
+        within.plusSeconds(5));
+  }
+
+  @Test
+  void aNameHasOneHolder(World world) {
+    Nodes nodes = two(world);
+    ProcessRef<Words> first = process(nodes, "a");
+    ProcessRef<Words> second = process(nodes, "b");
+    assertThat(claim(nodes, "a", first, SECOND)).isInstanceOf(Attempt.Done.class);
+    assertThat(claim(nodes, "b", second, SECOND)).isInstanceOf(Attempt.Refused.class);
+    world.advance(SECOND);
+    for (String node : List.of("a", "b")) {
+      assertThat(nodes.cluster(node).exclusiveNames().locate(KING))
+          .map(ProcessRef::pid)
+          .contains(first.pid());
+      assertThat(nodes.cluster(node).exclusiveNames().locate(Name.of("king", String.class)))
+          .isEmpty();
+    }
+    world.node("a").exit(first, ExitReason.shutdown());
+    assertThat(claim(nodes, "b", second, SECOND)).isInstanceOf(Attempt.Done.class);
+    world.advance(SECOND);
+    assertThat(nodes.cluster("a").exclusiveNames().locate(KING))
+        .map(ProcessRef::pid)
+        .contains(second.pid());
+    nodes.cluster("b").exclusiveNames().release(KING, second);
+    world.advance(SECOND);
+    assertThat(nodes.cluster("a").exclusiveNames().locate(KING)).isEmpty();
+    assertThat(world.node("b").isAlive(second)).isTrue();
+  }
+
+  @Test
+  void anotherNodesProcessIsRefused(World world) {
+    Nodes nodes = two(world);
+    ProcessRef<Words> there = process(nodes, "b");
+    assertThat(claim(nodes, "a", there, SECOND))
+        .isInstanceOfSatisfying(
+            Attempt.Refused.class, no -> assertThat(no.why()).contains("on another node"));
+  }
+
+  /// A holder whose node cannot reach the registrar ends before another can have the name.
+  @Test
+  void aHolderThatIsCutOffEndsInTime(World world) {
+    Nodes nodes = two(world);
+    ProcessRef<Words> first = process(nodes, "a");
+    ProcessRef<Words> second = process(nodes, "b");
+    assertThat(claim(nodes, "a", first, SECOND)).isInstanceOf(Attempt.Done.class);
+    world.registry().cut("a");
+    List<Attempt<Lease>> answers = new ArrayList<>();
+    nodes.<Attempt<Lease>>later(
+        "b",
+        (self, as) -> nodes.cluster("b").exclusiveNames().claim(self, KING, second, BOUND, as),
+        answers::add);
+    world.until(() -> !answers.isEmpty(), BOUND.plusSeconds(2));
+    assertThat(answers.getFirst()).isInstanceOf(Attempt.Done.class);
+    assertThat(world.node("a").isAlive(first)).isFalse();
+  }
+
+  /// Nor is the name lost when the node turns out to have been a member all the while.
+  @Test
+  void aNameThatWasInDoubtIsFreeAgain(World world) {
+    Nodes nodes = two(world);
+    ProcessRef<Words> first = process(nodes, "a");
+    assertThat(claim(nodes, "a", first, SECOND)).isInstanceOf(Attempt.Done.class);
+    long stay = nodes.cluster("a").enrolment().own().orElseThrow().stay();
+    world.registry().cut("a");
+    world.until(() -> !world.node("a").isAlive(first), BOUND);
+    world.registry().heal("a");
+    assertThat(claim(nodes, "b", process(nodes, "b"), SECOND)).isInstanceOf(Attempt.Done.class);
+    assertThat(nodes.cluster("a").enrolment().own().orElseThrow().stay()).isEqualTo(stay);
+  }
+
+  /// Whatever happens: never two alive that have the name.
+  @Test
+  void neverTwoHoldIt() {
+    Exploration.explore(
+        200,
+        world -> {
+          Nodes nodes = two(world);
+          List<ProcessRef<Words>> holders = new ArrayList<>();
+          for (int step = 0; step < 30; step++) {
+            String one = world.below(2) == 0 ? "a" : "b";
+            switch (world.below(6)) {
+              case 0 -> world.registry().cut(one);
+              case 1 -> world.registry().heal(one);
+              case 2 ->
+                  world
+                      .registry()
+                      .delay(Duration.ofMillis(1), Duration.ofMillis(1 + world.below(900)));
+              case 3 -> holders.forEach(holder -> end(nodes, holder));
+              default -> {
+                ProcessRef<Words> wants = process(nodes, one);
+                nodes.<Attempt<Lease>>later(
+                    one,
+                    (self, as) ->
+                        nodes.cluster(one).exclusiveNames().claim(self, KING, wants, BOUND, as),
+                    answer -> {
+                      if (answer instanceof Attempt.Done) {
+                        holders.add(wants);
+                      }
+                    });
+              }
+            }
+            long until = world.below(3_000);
+            for (int i = 0; i < until; i += 50) {
+              world.advance(Duration.ofMillis(50));
+              assertThat(holders.stream().filter(holder -> isAlive(nodes, holder)).count())
+                  .isLessThan(2);
+            }
+          }
+        });
+  }
+
+  private static void end(Nodes nodes, ProcessRef<Words> process) {
+    nodes.world.node(process.pid().node().text()).exit(process, ExitReason.kill());
+  }
+
+  private static boolean isAlive(Nodes nodes, ProcessRef<Words> process) {
+    return nodes.world.node(process.pid().node().text()).isAlive(process);
+  }
+}
