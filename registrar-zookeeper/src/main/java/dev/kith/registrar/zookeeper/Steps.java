@@ -1,0 +1,189 @@
+package dev.kith.registrar.zookeeper;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.api.ACLProvider;
+import org.apache.curator.framework.api.BackgroundCallback;
+import org.apache.curator.framework.api.CuratorEvent;
+import org.apache.curator.framework.api.transaction.CuratorOp;
+import org.apache.curator.framework.state.ConnectionState;
+import org.apache.curator.retry.BoundedExponentialBackoffRetry;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.data.ACL;
+
+/// What a registrar does with ZooKeeper, one method each: asked for at once, answered on
+/// ZooKeeper's event thread.
+///
+/// **Threading.** Any thread.
+final class Steps implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Steps.class.getName());
+  private static final int CONNECT_WITHIN_MILLIS = 3_000;
+
+  private final CuratorFramework client;
+
+  Steps(ZooKeeperSpec spec) {
+    CuratorFrameworkFactory.Builder builder =
+        CuratorFrameworkFactory.builder()
+            .connectString(spec.hosts())
+            .sessionTimeoutMs((int) spec.session().toMillis())
+            .connectionTimeoutMs(CONNECT_WITHIN_MILLIS)
+            .retryPolicy(new BoundedExponentialBackoffRetry(50, 1_000, 10));
+    if (!spec.secret().isEmpty()) {
+      builder
+          .authorization("digest", ("kith:" + spec.secret()).getBytes(UTF_8))
+          .aclProvider(new Everything());
+    }
+    client = builder.build();
+    client
+        .getUnhandledErrorListenable()
+        .addListener((words, e) -> LOG.log(System.Logger.Level.WARNING, words, e));
+    client.start();
+  }
+
+  /// Whoever made an entry, knowing the secret, may do everything with it, and nobody else.
+  private static final class Everything implements ACLProvider {
+    @Override
+    public List<ACL> getDefaultAcl() {
+      return ZooDefs.Ids.CREATOR_ALL_ACL;
+    }
+
+    @Override
+    public List<ACL> getAclForPath(String path) {
+      return ZooDefs.Ids.CREATOR_ALL_ACL;
+    }
+  }
+
+  CuratorFramework client() {
+    return client;
+  }
+
+  void onConnection(Consumer<? super ConnectionState> then) {
+    client.getConnectionStateListenable().addListener((_, state) -> then.accept(state));
+  }
+
+  /// The number of ZooKeeper's session; 0 if there is none.
+  long session() {
+    try {
+      return client.getZookeeperClient().getZooKeeper().getSessionId();
+    } catch (Exception e) {
+      LOG.log(System.Logger.Level.DEBUG, "no session", e);
+      return 0;
+    }
+  }
+
+  static Code code(CuratorEvent event) {
+    return Code.get(event.getResultCode());
+  }
+
+  private static BackgroundCallback to(Consumer<? super CuratorEvent> then) {
+    return (_, event) -> then.accept(event);
+  }
+
+  /// Something that Curator declares to throw anything, and that does not when it is done later.
+  private interface Step {
+    Object run() throws Exception;
+  }
+
+  private static void run(Step step) {
+    try {
+      Object _ = step.run();
+    } catch (Exception e) {
+      LOG.log(System.Logger.Level.DEBUG, "closed", e); // whoever waits has a deadline
+    }
+  }
+
+  /// A place for entries.
+  void place(String path, Consumer<? super CuratorEvent> then) {
+    run(() -> client.create().creatingParentsIfNeeded().inBackground(to(then)).forPath(path));
+  }
+
+  /// An entry for as long as the session lives.
+  void enter(String path, byte[] data, Consumer<? super CuratorEvent> then) {
+    run(() ->
+        client.create().withMode(CreateMode.EPHEMERAL).inBackground(to(then)).forPath(path, data));
+  }
+
+  void delete(String path, Consumer<? super CuratorEvent> then) {
+    run(() -> client.delete().inBackground(to(then)).forPath(path));
+  }
+
+  private void exists(String path, Consumer<? super CuratorEvent> then) {
+    run(() -> client.checkExists().inBackground(to(then)).forPath(path));
+  }
+
+  /// As [#exists], and not older than the moment it was asked for.
+  void look(String path, Consumer<? super CuratorEvent> then) {
+    synced(path, then, () -> exists(path, then));
+  }
+
+  /// What is there, and not older than the moment it was asked for.
+  void read(String path, Consumer<? super CuratorEvent> then) {
+    synced(path, then, () -> run(() -> client.getData().inBackground(to(then)).forPath(path)));
+  }
+
+  private void synced(String path, Consumer<? super CuratorEvent> failed, Runnable then) {
+    run(() ->
+        client
+            .sync()
+            .inBackground(
+                to(event -> {
+                  if (code(event) == Code.OK) {
+                    then.run();
+                  } else {
+                    failed.accept(event);
+                  }
+                }))
+            .forPath(path));
+  }
+
+  /// A lease and its proof, for a member that is one.
+  void acquire(
+      String member, String lease, byte[] data, String proof, Consumer<? super CuratorEvent> then) {
+    run(() ->
+        client
+            .transaction()
+            .inBackground(to(then))
+            .forOperations(
+                client.transactionOp().check().forPath(member),
+                client.transactionOp().create().withMode(CreateMode.EPHEMERAL).forPath(lease, data),
+                client.transactionOp().create().withMode(CreateMode.EPHEMERAL).forPath(proof)));
+  }
+
+  /// Both go, if the proof is there.
+  void release(String lease, String proof, Consumer<? super CuratorEvent> then) {
+    run(() ->
+        client
+            .transaction()
+            .inBackground(to(then))
+            .forOperations(
+                client.transactionOp().delete().forPath(proof),
+                client.transactionOp().delete().forPath(lease)));
+  }
+
+  /// A note, if the proof is there.
+  void write(
+      String proof, String note, byte[] data, boolean known, Consumer<? super CuratorEvent> then) {
+    run(() -> {
+      CuratorOp written =
+          known
+              ? client.transactionOp().setData().forPath(note, data)
+              : client.transactionOp().create().forPath(note, data);
+      return client
+          .transaction()
+          .inBackground(to(then))
+          .forOperations(client.transactionOp().check().forPath(proof), written);
+    });
+  }
+
+  /// Ends the session, and all that was entered in it.
+  @Override
+  public void close() {
+    client.close();
+  }
+}

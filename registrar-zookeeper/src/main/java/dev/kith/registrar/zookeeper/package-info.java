@@ -1,0 +1,11 @@
+/// ZooKeeper as a registrar.
+///
+/// - [ZooKeeperRegistrar]: the registrar; [ZooKeeperSpec] says where ZooKeeper is.
+/// - [EmbeddedZooKeeper]: a real server in this JVM.
+///
+/// For those who work on it: `Tree` is what is written where, `Steps` what is asked of ZooKeeper,
+/// `Joining` how a stay begins, `Mirror` how changes are followed.
+@NullMarked
+package dev.kith.registrar.zookeeper;
+
+import org.jspecify.annotations.NullMarked;
