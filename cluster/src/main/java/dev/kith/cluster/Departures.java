@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /*
- * A sender encodes on its own thread, appends to its lane, and posts a task to the loop unless one
- * is posted already; the loop takes frames lane by lane as long as the stream is writable. A burst of signals
- * thus shares a frame, a write and a flush, and one signal alone waits for nobody.
+ * A sender encodes on its own thread, appends to its lane, and posts a task to the loop unless one is posted
+ * already; the loop takes frames lane by lane as long as the stream is writable. A burst of signals thus shares a
+ * frame, a write and a flush, and one signal alone waits for nobody.
  *
  * A sender that has made a lane crowded pauses, and must be woken. It looks once more when it is among those
  * who wait (Peer), and whoever is told here that a lane is crowded leaves a flag first; the loop takes bytes

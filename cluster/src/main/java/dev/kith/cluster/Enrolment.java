@@ -1,22 +1,20 @@
 package dev.kith.cluster;
 
 import dev.kith.cluster.registrar.Attempt;
+import dev.kith.cluster.registrar.Change;
 import dev.kith.cluster.registrar.Lease;
 import dev.kith.cluster.registrar.Member;
 import dev.kith.cluster.registrar.Registrar;
 import dev.kith.cluster.registrar.RegistrarEvent;
+import dev.kith.cluster.registrar.View;
 import dev.kith.process.Answer;
 import dev.kith.process.Cancel;
 import dev.kith.process.Node;
 import dev.kith.process.NodeName;
 import dev.kith.process.Self;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +35,8 @@ public final class Enrolment {
   private final Node node;
 
   /// What is known, written by the steward.
-  private final Map<Long, Member> members = new ConcurrentSkipListMap<>();
+  private volatile View view = new View();
 
-  private final Map<String, Lease> leases = new ConcurrentHashMap<>();
   private volatile Optional<Member> own = Optional.empty();
 
   /// Null before the steward has begun.
@@ -57,36 +54,29 @@ public final class Enrolment {
       before.close(); // that of a steward which was killed
     }
     registrar = with;
-    members.clear();
-    leases.clear();
+    view = new View();
     own = Optional.empty();
   }
 
-  void joined(Member member) {
-    members.put(member.stay(), member);
-    node.events().publish(new RegistrarEvent.MemberJoined(member));
-  }
-
-  void removed(Member member) {
-    if (members.remove(member.stay()) != null) {
-      node.events().publish(new RegistrarEvent.MemberRemoved(member));
+  void changed(Change change) {
+    if (!view.apply(change)) {
+      return;
+    }
+    switch (change) {
+      case Change.Joined(Member member) -> publish(new RegistrarEvent.MemberJoined(member));
+      case Change.Removed(Member member) -> publish(new RegistrarEvent.MemberRemoved(member));
+      case Change.Held(Lease lease) -> leads(lease.name());
+      case Change.Freed(Lease lease) -> leads(lease.name());
     }
   }
 
-  void held(Lease lease) {
-    leases.put(lease.name(), lease);
-    leads(lease.name());
-  }
-
-  void freed(Lease lease) {
-    if (leases.remove(lease.name(), lease)) {
-      leads(lease.name());
-    }
+  private void publish(RegistrarEvent event) {
+    node.events().publish(event);
   }
 
   private void leads(String lease) {
     if (lease.equals(LEADER)) {
-      node.events().publish(new RegistrarEvent.LeaderChanged(leader()));
+      publish(new RegistrarEvent.LeaderChanged(leader()));
     }
   }
 
@@ -98,14 +88,12 @@ public final class Enrolment {
 
   /// All members, those who have been there longest first, as far as this node has heard.
   public List<Member> members() {
-    return List.copyOf(members.values());
+    return view.members();
   }
 
   /// The member with a name.
   public Optional<Member> member(NodeName name) {
-    return members.values().stream()
-        .filter(member -> member.node().equals(name))
-        .max(Comparator.comparingLong(Member::stay));
+    return view.member(name);
   }
 
   /// This node's own stay; empty while it has none.
@@ -121,7 +109,7 @@ public final class Enrolment {
 
   /// Who holds a lease, as far as this node has heard.
   public Optional<Lease> lease(String name) {
-    return Optional.ofNullable(leases.get(name));
+    return view.lease(name);
   }
 
   /// Who leads, as far as this node has heard. A leader that cannot reach the registrar is replaced

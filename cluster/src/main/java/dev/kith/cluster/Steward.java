@@ -229,22 +229,22 @@ final class Steward implements Server<Steward.Message> {
   }
 
   private void changed(Self<Message> self, Change change) {
+    enrolment.changed(change);
     switch (change) {
-      case Change.Joined(Member member) -> enrolment.joined(member);
-      case Change.Removed(Member member) -> enrolment.removed(member);
       case Change.Held(Lease lease) -> {
-        enrolment.held(lease);
         Line line = lines.get(lease.name());
         if (isOwn(lease) && (line == null || !line.trying)) {
           grant(self, lease);
         }
       }
       case Change.Freed(Lease lease) -> {
-        enrolment.freed(lease);
         if (held.remove(lease.name(), lease)) {
           self.node().events().publish(new RegistrarEvent.LeaseLost(lease));
         }
         attempt(self, lease.name());
+      }
+      case Change.Joined _, Change.Removed _ -> {
+        // nothing to do here
       }
     }
   }

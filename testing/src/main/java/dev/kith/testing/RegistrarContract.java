@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What every registrar must do; each engine has a subclass.
@@ -33,6 +34,9 @@ public abstract class RegistrarContract {
 
   /// The registrar of a node; a new one for each life of it.
   protected abstract Registrar open(String node);
+
+  /// All that the test has opened; closed by [#closeAll].
+  private final List<Party> parties = new ArrayList<>();
 
   /// Lets things happen until this holds, and fails if it does not in good time.
   protected abstract void until(String what, BooleanSupplier holds);
@@ -50,6 +54,7 @@ public abstract class RegistrarContract {
       this.name = name;
       this.life = life;
       this.registrar = open(name);
+      parties.add(this);
     }
 
     @Override
@@ -105,6 +110,13 @@ public abstract class RegistrarContract {
     }
   }
 
+  /// Closes what the test has opened. Whoever ends an engine calls this before.
+  @AfterEach
+  protected void closeAll() {
+    parties.forEach(party -> party.registrar.close());
+    parties.clear();
+  }
+
   <T> Attempt<T> ask(Consumer<Consumer<? super Attempt<T>>> question) {
     AtomicReference<Attempt<T>> answer = new AtomicReference<>();
     question.accept(answer::set);
@@ -154,8 +166,6 @@ public abstract class RegistrarContract {
     awaitMembers(a, "a", "c");
     awaitMembers(c, "a", "c");
     assertFalse(b.registrar.isSure());
-    a.registrar.close();
-    c.registrar.close();
   }
 
   @Test
@@ -169,8 +179,6 @@ public abstract class RegistrarContract {
     awaitMembers(a, "a");
     done(second.join());
     awaitMembers(a, "a", "b");
-    second.registrar.close();
-    a.registrar.close();
   }
 
   // Leases
@@ -195,7 +203,6 @@ public abstract class RegistrarContract {
     until("nobody", () -> a.seen("lead").isEmpty());
     Lease third = done(a.acquire("lead"));
     assertTrue(third.token() > second.token(), () -> second + ", " + third);
-    a.registrar.close();
   }
 
   @Test
@@ -203,7 +210,6 @@ public abstract class RegistrarContract {
     Party a = new Party("a", 1);
     refused(a.acquire("lead"));
     assertFalse(a.registrar.isSure());
-    a.registrar.close();
   }
 
   @Test
@@ -222,8 +228,6 @@ public abstract class RegistrarContract {
     assertTrue(refused(a.write(first, "plan", "four")).contains("b"));
     done(b.write(second, "plan", "five"));
     assertEquals(Optional.of("five"), a.read("plan"));
-    a.registrar.close();
-    b.registrar.close();
   }
 
   /// Everybody hears the same in the same order, and of what a member held before its removal.
@@ -252,7 +256,5 @@ public abstract class RegistrarContract {
             new Change.Freed(two)),
         heard.subList(0, 4));
     assertInstanceOf(Change.Removed.class, heard.get(4));
-    a.registrar.close();
-    b.registrar.close();
   }
 }

@@ -56,8 +56,6 @@ public abstract class RegistrarFaultContract extends RegistrarContract {
     Party again = new Party("a", 2);
     done(again.join());
     awaitMembers(b, "a", "b");
-    again.registrar.close();
-    b.registrar.close();
   }
 
   /// D4: the holder is cut off: it knows before another takes over, and is refused when it is back.
@@ -86,8 +84,6 @@ public abstract class RegistrarFaultContract extends RegistrarContract {
     assertTrue(back.stay() > first.stay());
     awaitMembers(b, "a", "b");
     until("the holder", () -> a.seen("lead").equals(Optional.of(second)));
-    a.registrar.close();
-    b.registrar.close();
   }
 
   /// A short absence costs nothing.
@@ -103,8 +99,6 @@ public abstract class RegistrarFaultContract extends RegistrarContract {
     assertTrue(a.registrar.isSure());
     assertEquals(Optional.of(lease), b.seen("lead"));
     done(a.write(lease, "plan", "still"));
-    a.registrar.close();
-    b.registrar.close();
   }
 
   /// The engine is away: nobody is sure, nothing is answered but in time and words, and then all
@@ -131,7 +125,5 @@ public abstract class RegistrarFaultContract extends RegistrarContract {
     until("the same", () -> a.members().equals(b.members()) && a.members().size() == 2);
     Lease next = a.seen("lead").isPresent() ? lease : done(b.acquire("lead"));
     assertTrue(next.token() >= lease.token());
-    a.registrar.close();
-    b.registrar.close();
   }
 }

@@ -170,8 +170,7 @@ public final class SimulatedRegistry {
 
     Way(String node) {
       this.node = node;
-      registry.members().forEach(member -> view.apply(new Change.Joined(member)));
-      registry.leases().forEach(lease -> view.apply(new Change.Held(lease)));
+      registry.replay(view::apply);
     }
 
     @Override
@@ -190,8 +189,7 @@ public final class SimulatedRegistry {
 
     @SuppressWarnings("unchecked") // whatever comes of the command is handed on
     private Consumer<Attempt<?>> once(Duration within, Consumer<? super Attempt<?>> then) {
-      Deadline<Object> deadline =
-          new Deadline<>(clock, within, () -> "the registrar cannot be reached", then);
+      Deadline<Object> deadline = new Deadline<>(clock, within, this::holdup, then);
       return attempt -> deadline.accept((Attempt<Object>) attempt);
     }
 
@@ -222,6 +220,11 @@ public final class SimulatedRegistry {
     public void follow(Consumer<? super Change> each) {
       follower = each;
       view.replay(each);
+    }
+
+    @Override
+    public String holdup() {
+      return "the registrar cannot be reached";
     }
 
     @Override

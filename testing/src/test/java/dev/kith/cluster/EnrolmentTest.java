@@ -29,10 +29,7 @@ class EnrolmentTest {
   /// Three nodes that are members.
   private static Nodes three(World world) {
     Nodes nodes = new Nodes(world);
-    nodes.enrol("a");
-    nodes.enrol("b", "a:1");
-    nodes.enrol("c", "a:1");
-    nodes.meet("a", "b", "c");
+    nodes.enrolAll("a", "b", "c");
     world.until(() -> agreed(nodes, ALL), BOUND);
     return nodes;
   }

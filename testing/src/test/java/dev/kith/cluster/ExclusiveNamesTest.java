@@ -25,14 +25,7 @@ class ExclusiveNamesTest {
 
   private static Nodes two(World world) {
     Nodes nodes = new Nodes(world);
-    nodes.enrol("a");
-    nodes.enrol("b", "a:1");
-    nodes.meet("a", "b");
-    world.until(
-        () ->
-            nodes.cluster("a").enrolment().members().size() == 2
-                && nodes.cluster("b").enrolment().members().size() == 2,
-        BOUND);
+    nodes.enrolAll("a", "b");
     return nodes;
   }
 

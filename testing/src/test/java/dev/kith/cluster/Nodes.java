@@ -51,6 +51,19 @@ final class Nodes {
             .withRegistrar(_ -> world.registry().registrar(name)));
   }
 
+  /// Starts these with the world's registrar, and waits until all know that all are members.
+  void enrolAll(String... names) {
+    for (String name : names) {
+      enrol(name, name.equals(names[0]) ? new String[0] : new String[] {names[0] + ":1"});
+    }
+    meet(names);
+    world.until(
+        () ->
+            List.of(names).stream()
+                .allMatch(name -> cluster(name).enrolment().members().size() == names.length),
+        Duration.ofSeconds(10));
+  }
+
   /// Something that a process asks for.
   interface Question<T> {
     Cancel ask(Self<Object> self, Function<Answer<T>, Object> as);

@@ -39,7 +39,7 @@ public final class Keeper {
     lastLook = now;
     Map<Long, Seen> before = new HashMap<>(seen);
     seen.clear();
-    for (Registry.Stay stay : registry.stays()) {
+    for (Registry.Entry stay : registry.stays()) {
       long id = stay.member().stay();
       Seen known = before.get(id);
       if (known == null || known.renewed != stay.renewed()) {

@@ -87,13 +87,17 @@ public final class LocalRegistry {
     @Override
     public void follow(Consumer<? super Change> each) {
       synchronized (LocalRegistry.this) {
-        registry.members().forEach(member -> each.accept(new Change.Joined(member)));
-        registry.leases().forEach(lease -> each.accept(new Change.Held(lease)));
+        registry.replay(each);
         if (followers.isEmpty()) {
           lookLater();
         }
         followers.put(this, each);
       }
+    }
+
+    @Override
+    public String holdup() {
+      return "this JVM";
     }
 
     @Override

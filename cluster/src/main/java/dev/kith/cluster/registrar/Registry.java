@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -32,13 +33,13 @@ public final class Registry {
   private long version;
 
   /// Members, by stay.
-  private final SortedMap<Long, Stay> stays = new TreeMap<>();
+  private final SortedMap<Long, Entry> stays = new TreeMap<>();
 
   private final SortedMap<String, Lease> leases = new TreeMap<>();
   private final SortedMap<String, String> notes = new TreeMap<>();
 
   /// A member, and the number of its last sign of life.
-  record Stay(Member member, long renewed) {}
+  record Entry(Member member, long renewed) {}
 
   /// What changes the state.
   public sealed interface Command {
@@ -84,7 +85,7 @@ public final class Registry {
 
   /// The members, by stay.
   public List<Member> members() {
-    return stays.values().stream().map(Stay::member).toList();
+    return stays.values().stream().map(Entry::member).toList();
   }
 
   /// The leases that are held, by name.
@@ -92,11 +93,17 @@ public final class Registry {
     return List.copyOf(leases.values());
   }
 
+  /// The changes that make this of nothing.
+  public void replay(Consumer<? super Change> each) {
+    members().forEach(member -> each.accept(new Change.Joined(member)));
+    leases().forEach(lease -> each.accept(new Change.Held(lease)));
+  }
+
   /// Writes the whole state.
   public void writeTo(DataOutput out) throws IOException {
     out.writeLong(version);
     out.writeInt(stays.size());
-    for (Stay stay : stays.values()) {
+    for (Entry stay : stays.values()) {
       RegistryFormat.write(stay.member, out);
       out.writeLong(stay.renewed);
     }
@@ -119,7 +126,7 @@ public final class Registry {
     version = in.readLong();
     for (int i = in.readInt(); i > 0; i--) {
       Member member = RegistryFormat.member(in);
-      stays.put(member.stay(), new Stay(member, in.readLong()));
+      stays.put(member.stay(), new Entry(member, in.readLong()));
     }
     for (int i = in.readInt(); i > 0; i--) {
       Lease lease = RegistryFormat.lease(in);
@@ -130,7 +137,7 @@ public final class Registry {
     }
   }
 
-  List<Stay> stays() {
+  List<Entry> stays() {
     return List.copyOf(stays.values());
   }
 
@@ -168,17 +175,17 @@ public final class Registry {
       return new Attempt.Refused<>(MEMBERS_MAX + " members are as many as there can be");
     }
     Member member = new Member(join.node(), join.incarnation(), join.address(), version);
-    stays.put(version, new Stay(member, 0));
+    stays.put(version, new Entry(member, 0));
     changes.add(new Change.Joined(member));
     return new Attempt.Done<>(member);
   }
 
   private Attempt<?> renew(long stay, long number) {
-    Stay known = stays.get(stay);
+    Entry known = stays.get(stay);
     if (known == null) {
       return removed(stay);
     }
-    stays.put(stay, new Stay(known.member, Math.max(known.renewed, number)));
+    stays.put(stay, new Entry(known.member, Math.max(known.renewed, number)));
     return new Attempt.Done<>(known.member);
   }
 
@@ -187,7 +194,7 @@ public final class Registry {
   }
 
   private Attempt<?> expire(long stay, long renewed, List<Change> changes) {
-    Stay known = stays.get(stay);
+    Entry known = stays.get(stay);
     if (known == null || known.renewed != renewed) {
       return new Attempt.Refused<>("stay " + stay + " was renewed, or has ended");
     }
@@ -196,7 +203,7 @@ public final class Registry {
   }
 
   private Attempt<?> leave(long stay, List<Change> changes) {
-    Stay known = stays.get(stay);
+    Entry known = stays.get(stay);
     if (known == null) {
       return removed(stay);
     }
@@ -211,14 +218,14 @@ public final class Registry {
         changes.add(new Change.Freed(lease));
       }
     }
-    Stay ended = stays.remove(stay);
+    Entry ended = stays.remove(stay);
     if (ended != null) {
       changes.add(new Change.Removed(ended.member));
     }
   }
 
   private Attempt<?> acquire(Command.Acquire wanted, List<Change> changes) {
-    Stay stay = stays.get(wanted.stay());
+    Entry stay = stays.get(wanted.stay());
     if (stay == null) {
       return removed(wanted.stay());
     }

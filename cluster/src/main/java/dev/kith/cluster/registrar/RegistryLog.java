@@ -17,6 +17,9 @@ public interface RegistryLog extends AutoCloseable {
   /// is one follower.
   void follow(Consumer<? super Change> each);
 
+  /// What is being waited for while there is no answer, in words.
+  String holdup();
+
   /// Ends it for this node.
   @Override
   void close();

@@ -5,42 +5,29 @@ import dev.kith.process.Clock;
 import dev.kith.process.NodeName;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /*
- * The stay of one node: a number goes out at every renewal; what is remembered of it is when it was *sent*. When
- * it is answered, the node was a member at some moment after that, and the keeper of the log removes it no
- * sooner than a session after that moment. So until a session after the sending, less the margin, it is sure.
- *
- *   NONE ── join ──► JOINING ──► MEMBER ◄──► UNSURE
- *     ▲                 │           └─── removed ─┴──► NONE
- *     └──── refused ────┘
+ * A number goes out at every renewal; what is remembered of it is when it was *sent*. When it is answered, the
+ * node was a member at some moment after that, and the keeper of the log removes it no sooner than a session
+ * after that moment. So until a session after the sending, less the margin, it is sure.
  */
 /// A registrar whose engine agrees on nothing but the order of commands: everything else is
 /// [Registry].
 ///
-/// **Threading.** As [Registrar] says; one lock.
+/// **Threading.** As [Registrar] says.
 public final class ReplicatedRegistrar implements Registrar {
-  private final Clock clock;
   private final RegistryLog log;
   private final SessionTiming timing;
-
-  private @Nullable Watcher watcher;
-  private @Nullable Member self;
-
-  private final Assurance assurance;
-  private Confidence told = Confidence.REMOVED;
-  private long renewals;
-  private Clock.@Nullable Alarm renewal;
-  private boolean closed;
+  private final Stay stay;
+  private final AtomicLong renewals = new AtomicLong();
 
   /// A registrar over a log, which it closes with itself.
   public ReplicatedRegistrar(Clock clock, RegistryLog log, SessionTiming timing) {
-    this.clock = clock;
     this.log = log;
     this.timing = timing;
-    this.assurance = new Assurance(clock, timing.timeout().minus(timing.margin()), this::doubted);
+    this.stay = new Stay(clock, timing, new Engine());
   }
 
   @Override
@@ -51,148 +38,89 @@ public final class ReplicatedRegistrar implements Registrar {
   // The stay
 
   @Override
-  public synchronized void join(
+  public void join(
       NodeName node,
       int incarnation,
       String address,
-      Watcher heard,
+      Watcher watcher,
       Duration within,
       Consumer<? super Attempt<Member>> then) {
-    if (closed || watcher != null) {
-      then.accept(new Attempt.Refused<>(closed ? "closed" : "this node has joined"));
+    Optional<String> not = stay.claim(watcher);
+    if (not.isPresent()) {
+      then.accept(new Attempt.Refused<>(not.get()));
       return;
     }
-    watcher = heard;
-    Assurance.Sent sent = assurance.sent();
+    Assurance.Sent sent = stay.sent();
     log.submit(
-        new Command.Join(node, incarnation, address), within, result -> joined(result, sent, then));
+        new Command.Join(node, incarnation, address),
+        within,
+        result -> then.accept(joined(watcher, as(Member.class, result), sent)));
   }
 
-  private synchronized void joined(
-      Attempt<?> result, Assurance.Sent sent, Consumer<? super Attempt<Member>> then) {
-    if (closed) {
-      return;
+  private Attempt<Member> joined(Watcher watcher, Attempt<Member> result, Assurance.Sent sent) {
+    if (!(result instanceof Attempt.Done<Member>(Member member))) {
+      stay.failed(watcher);
+      return result;
     }
-    if (result instanceof Attempt.Done<?>(Member member)) {
-      self = member;
-      told = Confidence.UNSURE;
-      log.follow(this::follow);
-      answered(sent);
-      renewLater();
-    } else {
-      watcher = null;
+    if (!stay.joined(watcher, member, sent)) {
+      leave(member);
+      return new Attempt.Refused<>("closed");
     }
-    then.accept(as(Member.class, result));
+    log.follow(change -> stay.changed(member, change));
+    return result;
   }
 
-  private synchronized void follow(Change change) {
-    Watcher to = watcher;
-    if (to != null) {
-      to.changed(change);
-      if (change instanceof Change.Removed(Member member) && member.equals(self)) {
-        removed("this node was removed");
-      }
+  private void leave(Member me) {
+    log.submit(new Command.Leave(me.stay()), timing.renewal(), _ -> {});
+  }
+
+  /// What the stay needs of the log.
+  private final class Engine implements Stay.Engine {
+    @Override
+    public void renew(Member me, Assurance.Sent sent) {
+      log.submit(
+          new Command.Renew(me.stay(), renewals.incrementAndGet()),
+          timing.renewal(),
+          result -> {
+            switch (result) {
+              case Attempt.Done<?> _ -> stay.answered(me, sent);
+              case Attempt.Refused<?>(String why) -> stay.removed(me, why);
+              case Attempt.Unknown<?> _ -> {
+                // the next one, or the doubt that comes
+              }
+            }
+          });
     }
-  }
 
-  private void renewLater() {
-    renewal = clock.schedule(clock.nanos() + timing.renewal().toNanos(), this::renew);
-  }
+    @Override
+    public void ended() {}
 
-  private synchronized void renew() {
-    Member me = self;
-    if (me == null || closed) {
-      return;
-    }
-    Assurance.Sent sent = assurance.sent();
-    log.submit(
-        new Command.Renew(me.stay(), ++renewals),
-        timing.renewal(),
-        result -> renewed(me, result, sent));
-    renewLater();
-  }
-
-  private synchronized void renewed(Member me, Attempt<?> result, Assurance.Sent sent) {
-    if (closed || !me.equals(self)) {
-      return;
-    }
-    switch (result) {
-      case Attempt.Done<?> _ -> answered(sent);
-      case Attempt.Refused<?>(String why) -> removed(why);
-      case Attempt.Unknown<?> _ -> {
-        // the next one, or the doubt that comes
-      }
-    }
-  }
-
-  private void answered(Assurance.Sent sent) {
-    assurance.answered(sent);
-    tell(Confidence.MEMBER, "");
-  }
-
-  private synchronized void doubted() {
-    if (!closed && self != null) {
-      tell(Confidence.UNSURE, "no answer for the time of a session, " + timing.timeout());
-    }
-  }
-
-  private void removed(String why) {
-    tell(Confidence.REMOVED, why);
-    forget();
-  }
-
-  private void tell(Confidence now, String why) {
-    Watcher to = watcher;
-    if (to != null && now != told) {
-      told = now;
-      to.sure(now, why);
-    }
-  }
-
-  private void forget() {
-    watcher = null;
-    self = null;
-    assurance.end();
-    told = Confidence.REMOVED;
-    if (renewal != null) {
-      renewal.cancel();
+    @Override
+    public String holdup() {
+      return log.holdup();
     }
   }
 
   @Override
   public boolean isSure() {
-    return assurance.isSure();
+    return stay.isSure();
   }
 
   @Override
   public void close() {
-    Member me;
-    synchronized (this) {
-      me = self;
-      closed = true;
-      forget();
-    }
-    if (me != null) {
-      log.submit(new Command.Leave(me.stay()), timing.renewal(), _ -> {});
-    }
+    stay.close().ifPresent(this::leave);
     log.close();
   }
 
   // What members do
 
   @Override
-  public synchronized void acquire(
+  public void acquire(
       String lease, String value, Duration within, Consumer<? super Attempt<Lease>> then) {
-    Member me = self;
-    if (me == null) {
-      then.accept(noMember());
-    } else {
-      submit(new Command.Acquire(me.stay(), lease, value), Lease.class, within, then);
-    }
-  }
-
-  private static <T> Attempt<T> noMember() {
-    return new Attempt.Refused<>("this node is no member");
+    stay.self()
+        .ifPresentOrElse(
+            me -> submit(new Command.Acquire(me.stay(), lease, value), Lease.class, within, then),
+            () -> then.accept(new Attempt.Refused<>("this node is no member")));
   }
 
   @Override

@@ -1,30 +1,33 @@
 package dev.kith.cluster.registrar;
 
 import dev.kith.process.NodeName;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 
 /// Who is there and who holds what, as far as changes have told.
 ///
-/// **Threading.** One thread at a time.
+/// **Threading.** One thread at a time applies; any thread reads.
 public final class View {
-  private final SortedMap<Long, Member> members = new TreeMap<>();
-  private final SortedMap<String, Lease> leases = new TreeMap<>();
+  private final SortedMap<Long, Member> members = new ConcurrentSkipListMap<>();
+  private final SortedMap<String, Lease> leases = new ConcurrentSkipListMap<>();
 
   /// Nobody is there.
   public View() {}
 
   /// Takes a change in.
-  public void apply(Change change) {
-    switch (change) {
-      case Change.Joined(Member member) -> members.put(member.stay(), member);
-      case Change.Removed(Member member) -> members.remove(member.stay());
-      case Change.Held(Lease lease) -> leases.put(lease.name(), lease);
+  ///
+  /// @return whether anything is different now
+  public boolean apply(Change change) {
+    return switch (change) {
+      case Change.Joined(Member member) -> !member.equals(members.put(member.stay(), member));
+      case Change.Removed(Member member) -> members.remove(member.stay()) != null;
+      case Change.Held(Lease lease) -> !lease.equals(leases.put(lease.name(), lease));
       case Change.Freed(Lease lease) -> leases.remove(lease.name(), lease);
-    }
+    };
   }
 
   /// The changes that make this of nothing.
@@ -38,9 +41,11 @@ public final class View {
     return List.copyOf(members.values());
   }
 
-  /// The member with this name.
+  /// The member with this name; of two stays of which one is about to be removed, the later.
   public Optional<Member> member(NodeName node) {
-    return members.values().stream().filter(member -> member.node().equals(node)).findFirst();
+    return members.values().stream()
+        .filter(member -> member.node().equals(node))
+        .max(Comparator.comparingLong(Member::stay));
   }
 
   /// The leases that are held, by name.

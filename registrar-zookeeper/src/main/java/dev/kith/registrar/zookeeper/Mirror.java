@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 /// Follows who is there and who holds what, and tells it in the order that [Change] promises.
 ///
-/// **Threading.** One lock; tells while it holds it.
+/// **Threading.** One lock; tells while it holds it. [#close] takes none: whoever is told may be
+/// who closes.
 final class Mirror implements AutoCloseable {
   private final CuratorCache members;
   private final CuratorCache leases;
@@ -30,7 +31,7 @@ final class Mirror implements AutoCloseable {
   /// Leases whose holder has not been seen, by name.
   private final Map<String, Lease> early = new HashMap<>();
 
-  private boolean closed;
+  private volatile boolean closed;
 
   Mirror(CuratorFramework client, Tree tree, Consumer<? super Change> told) {
     this.told = told;
@@ -123,12 +124,10 @@ final class Mirror implements AutoCloseable {
     told.accept(change);
   }
 
-  /// Tells nothing more.
+  /// Tells nothing more, but what is being told already.
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true;
-    }
+    closed = true;
     members.close();
     leases.close();
   }

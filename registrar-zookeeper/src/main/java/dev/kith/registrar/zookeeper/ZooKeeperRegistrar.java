@@ -4,17 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kith.cluster.registrar.Assurance;
 import dev.kith.cluster.registrar.Attempt;
-import dev.kith.cluster.registrar.Change;
 import dev.kith.cluster.registrar.Deadline;
 import dev.kith.cluster.registrar.Lease;
 import dev.kith.cluster.registrar.Member;
 import dev.kith.cluster.registrar.Registrar;
+import dev.kith.cluster.registrar.SessionTiming;
+import dev.kith.cluster.registrar.Stay;
 import dev.kith.process.Clock;
 import dev.kith.process.NodeName;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.curator.framework.api.CuratorEvent;
 import org.apache.curator.framework.state.ConnectionState;
@@ -35,27 +36,19 @@ import org.jspecify.annotations.Nullable;
  */
 /// ZooKeeper as a registrar, through Curator.
 ///
-/// **Threading.** As [Registrar] says; one lock. Told on ZooKeeper's event thread.
+/// **Threading.** As [Registrar] says. Told on ZooKeeper's event thread.
 public final class ZooKeeperRegistrar implements Registrar {
-  private static final int RENEWALS = 4;
-  private static final int RELIED_OF_THREE = 2;
-
   private final Clock clock;
   private final ZooKeeperSpec spec;
   private final Tree tree;
   private final Steps steps;
-  private final Assurance assurance;
+  private final Stay stay;
 
-  private @Nullable Watcher watcher;
-  private @Nullable Member self;
-  private @Nullable Mirror mirror;
+  /// Null without a stay.
+  private volatile @Nullable Mirror mirror;
 
   /// The leases of this stay, by name.
-  private final Map<String, Lease> held = new HashMap<>();
-
-  private Confidence told = Confidence.REMOVED;
-  private Clock.@Nullable Alarm renewal;
-  private boolean closed;
+  private final Map<String, Lease> held = new ConcurrentHashMap<>();
 
   /// A registrar that connects with an ensemble, and tries to for as long as it lives.
   public ZooKeeperRegistrar(Clock clock, ZooKeeperSpec spec) {
@@ -63,10 +56,14 @@ public final class ZooKeeperRegistrar implements Registrar {
     this.spec = spec;
     this.tree = new Tree(spec.root());
     this.steps = new Steps(spec);
-    this.assurance =
-        new Assurance(
-            clock, spec.session().multipliedBy(RELIED_OF_THREE).dividedBy(3), this::doubted);
-    steps.onConnection(this::connection);
+    Duration session = spec.session();
+    SessionTiming timing = new SessionTiming(session, session.dividedBy(4), session.dividedBy(3));
+    this.stay = new Stay(clock, timing, new Engine());
+    steps.onConnection(state -> {
+      if (state == ConnectionState.RECONNECTED) {
+        stay.renew();
+      }
+    });
   }
 
   @Override
@@ -74,39 +71,35 @@ public final class ZooKeeperRegistrar implements Registrar {
     return spec.session();
   }
 
-  private String holdup() {
-    return spec + " does not answer";
-  }
-
   private <T> Deadline<T> deadline(Duration within, Consumer<? super Attempt<T>> then) {
-    return new Deadline<>(clock, within, this::holdup, then);
+    return new Deadline<>(clock, within, spec::holdup, then);
   }
 
   // The stay
 
   @Override
-  public synchronized void join(
+  public void join(
       NodeName node,
       int incarnation,
       String address,
-      Watcher heard,
+      Watcher watcher,
       Duration within,
       Consumer<? super Attempt<Member>> then) {
-    if (closed || watcher != null) {
-      then.accept(new Attempt.Refused<>(closed ? "closed" : "this node has joined"));
+    Optional<String> not = stay.claim(watcher);
+    if (not.isPresent()) {
+      then.accept(new Attempt.Refused<>(not.get()));
       return;
     }
-    watcher = heard;
     Deadline<Member> deadline =
         deadline(
             within,
             attempt -> {
               if (!(attempt instanceof Attempt.Done<?>)) {
-                joinsNoMore(heard);
+                stay.failed(watcher);
               }
               then.accept(attempt);
             });
-    Assurance.Sent sent = assurance.sent();
+    Assurance.Sent sent = stay.sent();
     Joining joining =
         new Joining(
             steps,
@@ -116,159 +109,98 @@ public final class ZooKeeperRegistrar implements Registrar {
             address,
             result -> {
               if (result instanceof Attempt.Done<Member>(Member member)) {
-                joined(heard, member, sent);
+                joined(watcher, member, sent);
               }
               deadline.accept(result);
             });
     joining.begin();
   }
 
-  private synchronized void joinsNoMore(Watcher heard) {
-    if (watcher == heard && self == null) {
-      watcher = null;
-    }
-  }
-
   /// Behind its time, a stay that has begun is of no use to anybody.
-  private synchronized void joined(Watcher heard, Member member, Assurance.Sent sent) {
-    if (closed || watcher != heard) {
+  private void joined(Watcher watcher, Member member, Assurance.Sent sent) {
+    if (stay.joined(watcher, member, sent)) {
+      Mirror follows = new Mirror(steps.client(), tree, change -> stay.changed(member, change));
+      mirror = follows;
+      follows.start();
+      if (!isOwn(member)) {
+        follows.close(); // it was over before the mirror was in its place
+      }
+    } else if (!isOwn(member)) {
       steps.delete(tree.member(member.node()), _ -> {});
-      return;
     }
-    self = member;
-    Mirror follows = new Mirror(steps.client(), tree, change -> follow(member, change));
-    mirror = follows;
-    answered(sent);
-    follows.start();
-    renewLater();
   }
 
-  private synchronized void follow(Member me, Change change) {
-    Watcher to = watcher;
-    if (to != null && me.equals(self)) {
-      to.changed(change);
-      if (change instanceof Change.Removed(Member member) && member.equals(me)) {
-        removed(me, "this node was removed");
+  private boolean isOwn(Member member) {
+    return stay.self().filter(member::equals).isPresent();
+  }
+
+  /// What the stay needs of ZooKeeper.
+  private final class Engine implements Stay.Engine {
+    @Override
+    public void renew(Member me, Assurance.Sent sent) {
+      steps.look(
+          tree.member(me.node()),
+          event -> {
+            boolean here = event.getStat() != null && event.getStat().getCzxid() == me.stay();
+            switch (Steps.code(event)) {
+              case OK, NONODE -> {
+                if (here) {
+                  stay.answered(me, sent);
+                } else {
+                  stay.removed(me, "the session with " + spec + " has ended");
+                }
+              }
+              default -> {
+                // the next one, or the doubt that comes
+              }
+            }
+          });
+    }
+
+    @Override
+    public void ended() {
+      held.clear();
+      Mirror follows = mirror;
+      if (follows != null) {
+        mirror = null;
+        follows.close();
       }
     }
-  }
 
-  private void connection(ConnectionState state) {
-    if (state == ConnectionState.RECONNECTED) {
-      renew();
-    }
-  }
-
-  private void renewLater() {
-    renewal =
-        clock.schedule(
-            clock.nanos() + spec.session().dividedBy(RENEWALS).toNanos(), this::renewAndGoOn);
-  }
-
-  private synchronized void renewAndGoOn() {
-    if (self != null && !closed) {
-      renew();
-      renewLater();
-    }
-  }
-
-  private synchronized void renew() {
-    Member me = self;
-    if (me == null || closed) {
-      return;
-    }
-    Assurance.Sent sent = assurance.sent();
-    String path = tree.member(me.node());
-    steps.look(
-        path,
-        event -> {
-          boolean here = event.getStat() != null && event.getStat().getCzxid() == me.stay();
-          switch (Steps.code(event)) {
-            case OK, NONODE -> renewed(me, here, sent);
-            default -> {
-              // the next one, or the doubt that comes
-            }
-          }
-        });
-  }
-
-  private synchronized void renewed(Member me, boolean here, Assurance.Sent sent) {
-    if (!me.equals(self)) {
-      return;
-    }
-    if (here) {
-      answered(sent);
-    } else {
-      removed(me, "the session with " + spec + " has ended");
-    }
-  }
-
-  private void answered(Assurance.Sent sent) {
-    assurance.answered(sent);
-    tell(Confidence.MEMBER, "");
-  }
-
-  private synchronized void doubted() {
-    if (self != null) {
-      tell(Confidence.UNSURE, holdup());
-    }
-  }
-
-  private void removed(Member me, String why) {
-    if (me.equals(self)) {
-      tell(Confidence.REMOVED, why);
-      forget();
-    }
-  }
-
-  private void tell(Confidence now, String why) {
-    Watcher to = watcher;
-    if (to != null && now != told) {
-      told = now;
-      to.sure(now, why);
-    }
-  }
-
-  private void forget() {
-    Mirror follows = mirror;
-    watcher = null;
-    self = null;
-    mirror = null;
-    told = Confidence.REMOVED;
-    held.clear();
-    assurance.end();
-    if (renewal != null) {
-      renewal.cancel();
-    }
-    if (follows != null) {
-      follows.close();
+    @Override
+    public String holdup() {
+      return spec.holdup();
     }
   }
 
   @Override
   public boolean isSure() {
-    return assurance.isSure();
+    return stay.isSure();
   }
 
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true;
-      forget();
-    }
+    stay.close();
     steps.close();
   }
 
   // What members do
 
   @Override
-  public synchronized void acquire(
+  public void acquire(
       String lease, String value, Duration within, Consumer<? super Attempt<Lease>> then) {
-    Member me = self;
-    if (me == null) {
-      then.accept(new Attempt.Refused<>("this node is no member"));
-      return;
-    }
+    stay.self()
+        .ifPresentOrElse(
+            me -> acquire(me, lease, value, within, then),
+            () -> then.accept(new Attempt.Refused<>("this node is no member")));
+  }
+
+  private void acquire(
+      Member me,
+      String lease,
+      String value,
+      Duration within,
+      Consumer<? super Attempt<Lease>> then) {
     Deadline<Lease> deadline = deadline(within, then);
     steps.acquire(
         tree.member(me.node()),
@@ -295,12 +227,10 @@ public final class ZooKeeperRegistrar implements Registrar {
         });
   }
 
-  private synchronized Attempt<Lease> acquired(Member me, Lease found) {
-    boolean mine = found.stay() == me.stay() && me.equals(self);
-    if (!mine || found.equals(held.get(found.name()))) {
+  private Attempt<Lease> acquired(Member me, Lease found) {
+    if (found.stay() != me.stay() || found.equals(held.put(found.name(), found))) {
       return new Attempt.Refused<>("held by " + found.holder() + ": " + found.value());
     }
-    held.put(found.name(), found);
     return new Attempt.Done<>(found);
   }
 
@@ -312,7 +242,7 @@ public final class ZooKeeperRegistrar implements Registrar {
     return new Attempt.Unknown<>(spec + " says " + Steps.code(event));
   }
 
-  private synchronized boolean holds(Lease lease) {
+  private boolean holds(Lease lease) {
     return lease.equals(held.get(lease.name()));
   }
 
@@ -341,7 +271,7 @@ public final class ZooKeeperRegistrar implements Registrar {
         });
   }
 
-  private synchronized void released(Lease lease) {
+  private void released(Lease lease) {
     held.remove(lease.name(), lease);
   }
 

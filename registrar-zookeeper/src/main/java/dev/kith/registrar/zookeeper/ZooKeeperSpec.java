@@ -37,6 +37,10 @@ public record ZooKeeperSpec(String hosts, String root, Duration session, String 
     return new ZooKeeperSpec(hosts, root, session, other);
   }
 
+  String holdup() {
+    return this + " does not answer";
+  }
+
   @Override
   public String toString() {
     return "ZooKeeper at " + hosts + root;

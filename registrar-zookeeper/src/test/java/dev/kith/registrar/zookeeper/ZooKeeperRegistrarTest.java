@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,6 @@ class ZooKeeperRegistrarTest extends RegistrarFaultContract {
   private static final Duration SESSION = Duration.ofSeconds(3);
 
   private final Map<String, Wire> wires = new HashMap<>();
-  private final List<Registrar> opened = new ArrayList<>();
   private Path folder;
   private Node node;
   private Seat seat;
@@ -54,7 +52,7 @@ class ZooKeeperRegistrarTest extends RegistrarFaultContract {
 
   @AfterEach
   void stop() throws IOException {
-    opened.forEach(Registrar::close);
+    closeAll();
     for (Wire wire : wires.values()) {
       wire.close();
     }
@@ -71,10 +69,7 @@ class ZooKeeperRegistrarTest extends RegistrarFaultContract {
         before.close();
       }
       Clock clock = node.clock();
-      Registrar registrar =
-          new ZooKeeperRegistrar(clock, ZooKeeperSpec.of(wire.address()).withSession(SESSION));
-      opened.add(registrar);
-      return registrar;
+      return new ZooKeeperRegistrar(clock, ZooKeeperSpec.of(wire.address()).withSession(SESSION));
     } catch (IOException e) {
       throw new AssertionError(e);
     }

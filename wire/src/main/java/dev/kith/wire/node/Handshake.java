@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  *       PROOF initiator          ────────►
  *                                ◄────────            PROOF acceptor
  *
- * A proof is HMAC-SHA-256, under the cluster secret, of the side's name and both hellos as they went over
- * the wire, each behind its length, so that nobody can move the border between them. Both nonces are in it, so no proof is of use a second time; both versions and features are in
- * it, so nobody between the two can talk them down; the side is in it, so nobody can send a proof back to
- * who made it. Who connects shows its proof first: whoever merely knocks learns nothing to try passwords
- * on.
+ * A proof is HMAC-SHA-256, under the cluster secret, of the side's name and both hellos as they went over the
+ * wire, each behind its length, so that nobody can move the border between them. Both nonces are in it, so no
+ * proof is of use a second time; both versions and features are in it, so nobody between the two can talk them
+ * down; the side is in it, so nobody can send a proof back to who made it. Who connects shows its proof first:
+ * whoever merely knocks learns nothing to try passwords on.
  *
  * The secret proves who is there when the connection begins, and no more: against somebody who can change
  * what is on the wire afterwards there is TLS.
