@@ -12,13 +12,12 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 
 /*
  * A kind and its parts, one after the other, as `DataOutput` writes them; texts are behind their length, since
  * `writeUTF` ends at 64 KiB.
  */
-/// Commands and what comes of them, as bytes: for engines that carry bytes.
+/// Commands as bytes: for engines that carry bytes.
 ///
 /// **Failure.** What makes no sense is an [IOException]. **Threading.** Any thread.
 public final class RegistryFormat {
@@ -115,65 +114,6 @@ public final class RegistryFormat {
       case 6 -> new Command.Write(text(in), in.readLong(), text(in), text(in));
       case 7 -> new Command.Read(text(in));
       default -> throw new IOException("a command of kind " + kind);
-    };
-  }
-
-  // What comes of them
-
-  /// What came of a command, as bytes.
-  public static byte[] bytes(Attempt<?> result) {
-    return bytes(out -> write(result, out));
-  }
-
-  /// What came of a command, of bytes.
-  public static Attempt<?> result(byte[] bytes) throws IOException {
-    return result(input(bytes, 0, bytes.length));
-  }
-
-  private static void write(Attempt<?> result, DataOutput out) throws IOException {
-    switch (result) {
-      case Attempt.Done<?>(Member member) -> {
-        out.writeByte(0);
-        write(member, out);
-      }
-      case Attempt.Done<?>(Lease lease) -> {
-        out.writeByte(1);
-        write(lease, out);
-      }
-      case Attempt.Done<?>(Optional<?> perhaps) -> {
-        out.writeByte(2);
-        out.writeBoolean(perhaps.isPresent());
-        text(String.valueOf(perhaps.orElse(null)), out);
-      }
-      case Attempt.Done<?>(var value) -> {
-        out.writeByte(3);
-        text(String.valueOf(value), out);
-      }
-      case Attempt.Refused<?>(String why) -> {
-        out.writeByte(4);
-        text(why, out);
-      }
-      case Attempt.Unknown<?>(String why) -> {
-        out.writeByte(5);
-        text(why, out);
-      }
-    }
-  }
-
-  private static Attempt<?> result(DataInput in) throws IOException {
-    int kind = in.readByte();
-    return switch (kind) {
-      case 0 -> new Attempt.Done<>(member(in));
-      case 1 -> new Attempt.Done<>(lease(in));
-      case 2 -> {
-        boolean isThere = in.readBoolean();
-        String value = text(in);
-        yield new Attempt.Done<>(isThere ? Optional.of(value) : Optional.empty());
-      }
-      case 3 -> new Attempt.Done<>(text(in));
-      case 4 -> new Attempt.Refused<>(text(in));
-      case 5 -> new Attempt.Unknown<>(text(in));
-      default -> throw new IOException("a result of kind " + kind);
     };
   }
 

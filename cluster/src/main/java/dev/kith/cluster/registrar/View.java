@@ -1,6 +1,7 @@
 package dev.kith.cluster.registrar;
 
 import dev.kith.process.NodeName;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,13 @@ public final class View {
   /// Nobody is there.
   public View() {}
 
+  /// What a registry has.
+  public static View of(Registry registry) {
+    View view = new View();
+    registry.replay(view::apply);
+    return view;
+  }
+
   /// Takes a change in.
   ///
   /// @return whether anything is different now
@@ -34,6 +42,32 @@ public final class View {
   public void replay(Consumer<? super Change> each) {
     members.values().forEach(member -> each.accept(new Change.Joined(member)));
     leases.values().forEach(lease -> each.accept(new Change.Held(lease)));
+  }
+
+  /// The changes that make that of this.
+  public List<Change> differences(View that) {
+    List<Change> changes = new ArrayList<>();
+    leases().stream()
+        .filter(lease -> !that.lease(lease.name()).equals(Optional.of(lease)))
+        .forEach(lease -> changes.add(new Change.Freed(lease)));
+    members().stream()
+        .filter(member -> !that.members.containsKey(member.stay()))
+        .forEach(member -> changes.add(new Change.Removed(member)));
+    that.replay(
+        change -> {
+          if (!has(change)) {
+            changes.add(change);
+          }
+        });
+    return changes;
+  }
+
+  private boolean has(Change change) {
+    return switch (change) {
+      case Change.Joined(Member member) -> members.containsKey(member.stay());
+      case Change.Held(Lease lease) -> lease(lease.name()).equals(Optional.of(lease));
+      case Change.Removed _, Change.Freed _ -> false;
+    };
   }
 
   /// The members, by stay: who has been here longest comes first.

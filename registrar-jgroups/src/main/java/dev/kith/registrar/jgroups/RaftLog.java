@@ -1,0 +1,200 @@
+package dev.kith.registrar.jgroups;
+
+import dev.kith.cluster.registrar.Attempt;
+import dev.kith.cluster.registrar.Change;
+import dev.kith.cluster.registrar.Deadline;
+import dev.kith.cluster.registrar.Keeper;
+import dev.kith.cluster.registrar.Registry.Command;
+import dev.kith.cluster.registrar.RegistryLog;
+import dev.kith.process.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jgroups.JChannel;
+import org.jgroups.protocols.raft.RaftLeaderException;
+import org.jgroups.raft.RaftHandle;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * A command is said again only when it is sure that nobody has heard it: there was no channel, or no leader. What
+ * was on its way to a leader that is gone may be in the log, so its asker waits for as long as it said.
+ *
+ * Raft's leader is the keeper. It has seen everything that is decided, and decides nothing without a majority.
+ */
+/// One node's way to a log that JGroups' raft keeps.
+///
+/// **Threading.** Any thread; opening happens on one of its own.
+final class RaftLog implements RegistryLog {
+  private static final System.Logger LOG = System.getLogger(RaftLog.class.getName());
+  private static final Duration AGAIN = Duration.ofMillis(100);
+  private static final Duration REOPEN = Duration.ofSeconds(1);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+  private final Clock clock;
+  private final JGroupsSpec spec;
+  private final Voters voters;
+  private final String own;
+  private final Replica replica = new Replica();
+  private final Keeper keeper;
+
+  private volatile @Nullable RaftHandle handle;
+  private volatile String holdup;
+  private volatile boolean closed;
+
+  RaftLog(Clock clock, JGroupsSpec spec, String own) {
+    this.clock = clock;
+    this.spec = spec;
+    this.voters = new Voters(spec.voters());
+    this.own = own;
+    this.keeper = new Keeper(spec.timing());
+    this.holdup = "no majority of the voters " + voters + " has been met, with the same list";
+    openSoon();
+    lookLater();
+  }
+
+  // The channel
+
+  private void openSoon() {
+    Thread.ofPlatform().daemon().name("kith-registrar-" + own).start(this::open);
+  }
+
+  /// Connecting waits for others, so it has a thread of its own.
+  private void open() {
+    JChannel channel = null;
+    try {
+      channel = Stack.channel(spec, voters, own);
+      RaftHandle opened = new RaftHandle(channel, replica);
+      channel.connect(voters.cluster());
+      handle = opened;
+      if (closed) {
+        channel.close();
+      }
+    } catch (Exception e) {
+      failed(channel, e);
+    }
+  }
+
+  private void failed(@Nullable JChannel channel, Exception e) {
+    String words = "JGroups does not start at " + own + "'s registrar port: " + e;
+    if (!words.equals(holdup)) {
+      holdup = words;
+      LOG.log(System.Logger.Level.WARNING, words);
+    }
+    if (channel != null) {
+      channel.close();
+    }
+    if (!closed) {
+      after(REOPEN, this::openSoon);
+    }
+  }
+
+  /// For tests; null before it is open.
+  @Nullable JChannel channel() {
+    RaftHandle open = handle;
+    return open == null ? null : open.channel();
+  }
+
+  private void after(Duration time, Runnable task) {
+    var _ = clock.schedule(clock.nanos() + time.toNanos(), task);
+  }
+
+  // Commands
+
+  @Override
+  public void submit(Command command, Duration within, Consumer<? super Attempt<?>> then) {
+    Deadline<Object> deadline = new Deadline<>(clock, within, this::holdup, then);
+    Replica.Question question = replica.ask(command, result -> answer(deadline, result));
+    after(within, () -> replica.forget(question));
+    put(question);
+  }
+
+  @SuppressWarnings("unchecked") // whatever comes of the command is handed on
+  private static void answer(Deadline<Object> deadline, Attempt<?> result) {
+    deadline.accept((Attempt<Object>) result);
+  }
+
+  private void put(Replica.Question question) {
+    if (!replica.waits(question)) {
+      return;
+    }
+    RaftHandle open = handle;
+    if (open == null || open.leader() == null) {
+      after(AGAIN, () -> put(question));
+      return;
+    }
+    byte[] bytes = replica.bytes(question);
+    try {
+      var _ =
+          open.setAsync(bytes, 0, bytes.length)
+              .whenComplete((_, failure) -> failed(question, failure));
+    } catch (Exception e) {
+      failed(question, e);
+    }
+  }
+
+  private void failed(Replica.Question question, @Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof RaftLeaderException) {
+      after(AGAIN, () -> put(question));
+    } else if (cause != null) {
+      LOG.log(System.Logger.Level.DEBUG, "a command may be lost", cause);
+    }
+  }
+
+  @Override
+  public void follow(Consumer<? super Change> each) {
+    replica.follow(each);
+  }
+
+  @Override
+  public String holdup() {
+    RaftHandle open = handle;
+    if (open == null) {
+      return holdup;
+    }
+    return open.leader() == null
+        ? "no majority of the voters %s can be reached with the same list; here are %s"
+            .formatted(voters, open.channel().view().getMembers())
+        : "the voters' leader " + open.leader() + " does not answer";
+  }
+
+  // The keeper
+
+  private void lookLater() {
+    after(spec.timing().timeout().dividedBy(8), this::look);
+  }
+
+  private void look() {
+    RaftHandle open = handle;
+    if (closed) {
+      return;
+    }
+    if (open != null && open.isLeader()) {
+      for (Command command : replica.look(keeper, clock.nanos())) {
+        submit(command, spec.timing().renewal(), _ -> {});
+      }
+    }
+    lookLater();
+  }
+
+  /// What was said last is waited for, for a moment.
+  @Override
+  public void close() {
+    replica.followNoMore();
+    closed = true;
+    try {
+      replica.answered().get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.log(System.Logger.Level.DEBUG, "not everything was answered", e);
+    }
+    RaftHandle open = handle;
+    if (open != null) {
+      open.channel().close();
+    }
+  }
+}
