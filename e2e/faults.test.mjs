@@ -9,6 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "./client.mjs";
 import { startIn, until } from "./kith.mjs";
 import { Network, canMakeNetworks } from "./network.mjs";
+import { Talker } from "./talker.mjs";
 
 /** Half a minute in `./check --long`; long enough to be noticed otherwise. */
 const gone = process.env.KITH_PACE === "long" ? 30_000 : 7_000;
@@ -16,7 +17,6 @@ const gone = process.env.KITH_PACE === "long" ? 30_000 : 7_000;
 /** Silence is noticed within 4.5 s, and the news travels at once. */
 const noticed = 6_000;
 const recovered = 30_000;
-const room = "load";
 
 describe("three machines", { skip: canMakeNetworks() ? false : "network namespaces need root" }, () => {
   const folder = mkdtempSync(join(tmpdir(), "kith-faults-"));
@@ -46,9 +46,10 @@ describe("three machines", { skip: canMakeNetworks() ? false : "network namespac
 
   function startNode(index) {
     const { name, address } = network.machines[index];
-    const next = network.machines[(index + 1) % 3].address;
-    const links = ["--link-host", address, "--link-port", "7000", "--join", `${next}:7000`];
-    return startIn(name, "--name", `node${index}`, "--host", address, "--secret-file", secret, ...links);
+    const all = network.machines.map((machine) => `${machine.address}:7000`);
+    const links = ["--link-host", address, "--link-port", "7000", "--join", all.join(",")];
+    const data = ["--data", join(folder, name)];
+    return startIn(name, "--name", `node${index}`, "--host", address, "--secret-file", secret, ...links, ...data);
   }
 
   /** Everything is the same on all nodes again: who is online, which rooms there are, what was said. */
@@ -67,7 +68,7 @@ describe("three machines", { skip: canMakeNetworks() ? false : "network namespac
 
   async function view(chat) {
     const visitor = await connect(chat);
-    visitor.emit("join", room);
+    visitor.emit("join", Talker.room);
     const history = await visitor.next("room_history");
     const seen = [visitor.all("system")[0].online, visitor.all("rooms")[0], history.messages];
     await visitor.close();
@@ -112,53 +113,3 @@ describe("three machines", { skip: canMakeNetworks() ? false : "network namespac
     }
   });
 });
-
-/** A client that says one number after the other, and listens. */
-class Talker {
-  #client;
-  #name;
-  #timer;
-  #said = 0;
-
-  static async start(chat, index) {
-    const client = await connect(chat);
-    await client.join(room);
-    return new Talker(client, `talker${index}-${process.hrtime.bigint()}`);
-  }
-
-  constructor(client, name) {
-    this.#client = client;
-    this.#name = name;
-    this.goOn();
-  }
-
-  goOn() {
-    this.#timer = setInterval(() => this.#client.say(room, this.#name, String(++this.#said)), 20);
-  }
-
-  pause() {
-    clearInterval(this.#timer);
-  }
-
-  stop() {
-    this.pause();
-    this.#client.abandon();
-  }
-
-  /** How many are in the room, by the last notice. */
-  get count() {
-    return this.#client.all("system").findLast((notice) => notice.room === room)?.count;
-  }
-
-  get heard() {
-    return this.#client.all("chat").length;
-  }
-
-  assertOrder() {
-    const last = new Map();
-    for (const { username, message } of this.#client.all("chat")) {
-      assert.ok(Number(message) > (last.get(username) ?? 0), `${username} said ${message} before`);
-      last.set(username, Number(message));
-    }
-  }
-}

@@ -1,7 +1,7 @@
 // What every page test needs: the chat, started as a person would start it, and a browser.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { on, once } from "node:events";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -58,6 +58,9 @@ export class Chat {
   #exit;
   #log = "";
 
+  /** What it wrote to standard output behind its ready lines. */
+  lines = [];
+
   /** Where the nodes are, in the order in which they were ready. */
   nodes = [];
 
@@ -107,17 +110,23 @@ export class Chat {
 
   async #readyLines(count) {
     const lines = createInterface({ input: this.#child.stdout });
-    for await (const line of lines) {
+    for await (const [line] of on(lines, "line", { close: ["close"] })) {
       const ready = /^ready (http:\/\/\S+\/)(?: node=(\S+) link=(\d+) pid=(\d+))?$/.exec(line);
       if (ready) {
         this.nodes.push(new ChatNode(...ready.slice(1)));
       }
       if (this.nodes.length === count) {
-        this.#child.stdout.resume();
+        this.#keep(lines);
         return undefined;
       }
     }
     return this.#earlyExit();
+  }
+
+  /** Everything else that it says is kept. */
+  #keep(lines) {
+    lines.on("line", (line) => this.lines.push(line));
+    lines.resume();
   }
 
   async #earlyExit() {

@@ -46,17 +46,26 @@ export class Network {
 
   /** Nothing passes between a machine and the others; who is outside still reaches all. */
   cut(machine) {
-    for (const other of this.machines.filter((one) => one !== machine)) {
-      ip("-n", machine.name, "route", "add", "blackhole", other.address);
-      ip("-n", other.name, "route", "add", "blackhole", machine.address);
-    }
+    this.#others(machine).forEach((other) => this.separate(machine, other));
   }
 
   heal(machine) {
-    for (const other of this.machines.filter((one) => one !== machine)) {
-      ip("-n", machine.name, "route", "del", "blackhole", other.address);
-      ip("-n", other.name, "route", "del", "blackhole", machine.address);
-    }
+    this.#others(machine).forEach((other) => this.join(machine, other));
+  }
+
+  /** Nothing passes between these two. */
+  separate(one, other) {
+    ip("-n", one.name, "route", "add", "blackhole", other.address);
+    ip("-n", other.name, "route", "add", "blackhole", one.address);
+  }
+
+  join(one, other) {
+    ip("-n", one.name, "route", "del", "blackhole", other.address);
+    ip("-n", other.name, "route", "del", "blackhole", one.address);
+  }
+
+  #others(machine) {
+    return this.machines.filter((one) => one !== machine);
   }
 
   close() {

@@ -11,6 +11,11 @@ module dev.kith.cluster {
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.cbor;
 
+  uses dev.kith.cluster.RegistrarProvider;
+
+  provides dev.kith.cluster.RegistrarProvider with
+      dev.kith.cluster.LocalProvider;
+
   exports dev.kith.cluster;
   exports dev.kith.cluster.codec;
   exports dev.kith.cluster.registrar;

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,9 +99,18 @@ final class ChatCommand implements Callable<Integer> {
     arguments.addAll(links.words());
     ChatNodes children = new ChatNodes(System.out);
     Farewell.onEnd(children::end);
-    children.start(count, port, links.host(), links.joined(), arguments);
+    children.start(count, port, links.host(), links.joined(), registrar(count), arguments);
     children.await();
     return 0;
+  }
+
+  /// An ensemble of their own, unless another registrar was chosen, or these nodes join others.
+  private IntFunction<List<String>> registrar(int count) throws IOException {
+    if (links.choosesRegistrar() || !links.joined().isEmpty()) {
+      return _ -> List.of();
+    }
+    Ensemble ensemble = Ensemble.of(count);
+    return node -> List.of("--registrar", ensemble.words(node));
   }
 
   private int serve() throws Exception {

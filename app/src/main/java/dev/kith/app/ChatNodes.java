@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,7 +37,14 @@ final class ChatNodes {
   /// @param arguments those that all of them have
   /// @param linkHost where they reach each other
   /// @param join whom the first joins; empty for nobody
-  void start(int count, int port, String linkHost, String join, List<String> arguments)
+  /// @param registrar what each is told of it, by its number from 0; empty if nothing
+  void start(
+      int count,
+      int port,
+      String linkHost,
+      String join,
+      IntFunction<List<String>> registrar,
+      List<String> arguments)
       throws IOException, Refusal {
     String whom = join;
     for (int i = 0; i < count; i++) {
@@ -54,6 +62,7 @@ final class ChatNodes {
       if (!whom.isEmpty()) {
         all.addAll(List.of("--join", whom));
       }
+      all.addAll(registrar.apply(i));
       all.addAll(arguments);
       String ready = start(all);
       out.println(ready);
@@ -84,6 +93,7 @@ final class ChatNodes {
     if (ready.isEmpty()) {
       throw new Refusal("a node did not start: " + String.join(" ", arguments));
     }
+    Thread _ = Thread.ofVirtual().start(() -> output.lines().forEach(out::println));
     return ready.get();
   }
 
@@ -96,6 +106,8 @@ final class ChatNodes {
         List.of(
             "--module-path",
             System.getProperty("jdk.module.path"),
+            "--class-path",
+            System.getProperty("java.class.path"),
             "--module",
             Main.class.getModule().getName() + "/" + Main.class.getName()));
     command.addAll(arguments);

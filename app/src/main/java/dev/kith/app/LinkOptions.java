@@ -2,10 +2,13 @@ package dev.kith.app;
 
 import dev.kith.cluster.Cluster;
 import dev.kith.cluster.ClusterSpec;
+import dev.kith.cluster.RegistrarProvider;
 import dev.kith.cluster.Secret;
+import dev.kith.cluster.registrar.RegistrarEngine;
 import dev.kith.net.LinkTransport;
 import dev.kith.net.Tls;
 import dev.kith.process.Node;
+import dev.kith.process.ProcessRef;
 import dev.kith.wire.node.Types;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +24,7 @@ import picocli.CommandLine.Option;
 /// The options of a node that is one of many.
 final class LinkOptions {
   private static final int LOOPS = 2;
+  private static final String STANDARD_REGISTRAR = "jgroups";
   private static final Pattern REACHED = Pattern.compile("(\\[[^]]+]|[^:\\[\\]]+)(:\\d{1,5})?");
 
   @Option(
@@ -65,9 +69,46 @@ final class LinkOptions {
       description = "the authorities that other nodes' certificates are signed by (PEM)")
   private @Nullable Path authorities;
 
+  @Option(
+      names = "--registrar",
+      paramLabel = "R",
+      description = {
+        "who says who is a member and who leads: local (nobody else is), jgroups (those that --join"
+            + " names vote), jgroups:static:HOST:PORT,... or jgroups:static:@FILE (those vote),"
+            + " jgroups:dns:NAME, zookeeper:HOST:PORT,..., zookeeper:embedded (a server in this"
+            + " node) (jgroups)"
+      })
+  private @Nullable String registrar;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "where this node keeps what must outlive it (a folder of the user's; one that ends with"
+              + " the node if it listens on any port)")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--claim",
+      paramLabel = "NAME",
+      description =
+          "stands in line for this exclusive name of the cluster, and says on standard output when"
+              + " this node has it and when no more")
+  private @Nullable String claim;
+
   /// Whether any of them was given.
   boolean areGiven() {
-    return !join.isEmpty() || !advertise.isEmpty() || secretFile != null || isTls();
+    return claim != null
+        || !join.isEmpty()
+        || !advertise.isEmpty()
+        || secretFile != null
+        || registrar != null
+        || isTls();
+  }
+
+  /// Whether a registrar was chosen.
+  boolean choosesRegistrar() {
+    return registrar != null;
   }
 
   private boolean isTls() {
@@ -103,6 +144,12 @@ final class LinkOptions {
     if (!advertise.isEmpty()) {
       words.addAll(List.of("--link-advertise", advertise));
     }
+    if (registrar != null) {
+      words.addAll(List.of("--registrar", registrar));
+    }
+    if (claim != null) {
+      words.addAll(List.of("--claim", claim));
+    }
     add(words, "--secret-file", secretFile);
     add(words, "--tls-cert", certificate);
     add(words, "--tls-key", key);
@@ -133,20 +180,45 @@ final class LinkOptions {
         throw new Refusal("--join is HOST:PORT, not " + address);
       }
     }
+    DataFolder folder = DataFolder.of(data, port != 0);
+    RegistrarEngine engine = engine(folder);
     ClusterSpec spec =
         ClusterSpec.listening(host + ":" + port, types)
             .withAdvertised(advertised())
             .withJoin(join)
-            .withSecret(secret());
+            .withSecret(secret())
+            .withRegistrar(engine);
     LinkTransport transport = transport();
     return switch (Cluster.start(node, transport, spec)) {
-      case Cluster.Start.Joined(Cluster cluster) -> new LinkedNode(node, cluster, transport);
+      case Cluster.Start.Joined(Cluster cluster) -> {
+        claimIn(node, cluster);
+        yield new LinkedNode(node, cluster, transport, engine, folder);
+      }
       case Cluster.Start.NotPossible(String why) -> {
         transport.close();
         node.close();
         throw new Refusal(why);
       }
     };
+  }
+
+  private void claimIn(Node node, Cluster cluster) {
+    if (claim != null) {
+      String name = claim;
+      ProcessRef<Claimant.Event> _ =
+          node.spawn(
+              Claimant.Event.class, () -> new Claimant(name, cluster.exclusiveNames(), System.out));
+    }
+  }
+
+  private RegistrarEngine engine(DataFolder folder) throws Refusal {
+    try {
+      return RegistrarProvider.engineOf(
+          registrar == null ? STANDARD_REGISTRAR : registrar,
+          new RegistrarProvider.Setting(join, folder.path(), secret()));
+    } catch (IllegalArgumentException wrong) {
+      throw new Refusal("--registrar " + registrar + ": " + wrong.getMessage());
+    }
   }
 
   private Secret secret() throws Refusal {

@@ -1,11 +1,14 @@
 package dev.kith.app;
 
 import dev.kith.cluster.Cluster;
+import dev.kith.cluster.registrar.RegistrarEngine;
 import dev.kith.net.LinkTransport;
 import dev.kith.process.Node;
 
-/// A node that is one of many, and what it listens with.
-record LinkedNode(Node node, Cluster cluster, LinkTransport transport) implements AutoCloseable {
+/// A node that is one of many, and what it needs for that.
+record LinkedNode(
+    Node node, Cluster cluster, LinkTransport transport, RegistrarEngine engine, DataFolder folder)
+    implements AutoCloseable {
 
   /// What a program says of itself when it is there.
   String words() {
@@ -23,5 +26,7 @@ record LinkedNode(Node node, Cluster cluster, LinkTransport transport) implement
     cluster.close();
     node.close();
     transport.close();
+    engine.close();
+    folder.close();
   }
 }

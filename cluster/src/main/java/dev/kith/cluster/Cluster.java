@@ -1,6 +1,5 @@
 package dev.kith.cluster;
 
-import dev.kith.cluster.registrar.Registrar;
 import dev.kith.group.Scope;
 import dev.kith.process.ExitReason;
 import dev.kith.process.Node;
@@ -16,7 +15,6 @@ import dev.kith.wire.node.Transport;
 import dev.kith.wire.node.Transport.Listening;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// A node among others.
@@ -98,14 +96,12 @@ public final class Cluster implements AutoCloseable {
 
   private static ProcessSpec<Supervisor.Message> supervisor(Mesh mesh, Enrolment enrolment) {
     Deliveries deliveries = new Deliveries(mesh.node());
-    Supplier<Registrar> registrar = () -> mesh.spec().registrar().apply(mesh.node());
     return Supervisor.spec(
         SupervisorSpec.oneForOne(
                 ChildSpec.permanent(Dialer.NAME, () -> new Dialer(mesh)),
                 ChildSpec.permanent(Replicator.NAME, () -> new Replicator(mesh)),
                 ChildSpec.permanent(Post.NAME, () -> new Post(deliveries)),
-                ChildSpec.permanent(
-                    Steward.NAME, () -> new Steward(mesh, enrolment, registrar.get())),
+                ChildSpec.permanent(Steward.NAME, () -> new Steward(mesh, enrolment)),
                 ChildSpec.permanent(Notary.NAME, () -> new Notary(enrolment)),
                 ChildSpec.permanent(Campaign.NAME, () -> new Campaign(enrolment)))
             .withIntensity(INTENSITY));

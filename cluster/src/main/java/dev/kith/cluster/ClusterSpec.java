@@ -1,16 +1,13 @@
 package dev.kith.cluster;
 
 import dev.kith.cluster.codec.ForyCodec;
-import dev.kith.cluster.registrar.LocalRegistry;
-import dev.kith.cluster.registrar.Registrar;
-import dev.kith.cluster.registrar.SessionTiming;
+import dev.kith.cluster.registrar.RegistrarEngine;
 import dev.kith.process.Node;
 import dev.kith.wire.node.Codec;
 import dev.kith.wire.node.Types;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /// How a node meets others.
 ///
@@ -24,7 +21,7 @@ import java.util.function.Function;
 /// @param heartbeat how silence is noticed
 /// @param backoff how long to wait between attempts to connect
 /// @param limits what may wait, and how long it may be
-/// @param registrar makes what says who is a member and who holds a lease
+/// @param registrar makes the one that says who is a member and who holds a lease
 public record ClusterSpec(
     String listen,
     String advertised,
@@ -35,7 +32,7 @@ public record ClusterSpec(
     Heartbeat heartbeat,
     Backoff backoff,
     LinkLimits limits,
-    Function<Node, Registrar> registrar) {
+    RegistrarEngine registrar) {
 
   /// All parts are there.
   public ClusterSpec {
@@ -63,7 +60,7 @@ public record ClusterSpec(
         Heartbeat.standard(),
         Backoff.standard(),
         LinkLimits.standard(),
-        ClusterSpec::alone);
+        LocalProvider.ALONE);
   }
 
   /// The same, reached from elsewhere under another address.
@@ -113,13 +110,10 @@ public record ClusterSpec(
         listen, advertised, join, secret, types, codec, heartbeat, backoff, other, registrar);
   }
 
-  /// The same with another registrar. Without one a node is the only member it knows.
-  public ClusterSpec withRegistrar(Function<Node, Registrar> other) {
+  /// The same with another registrar; whoever made the engine closes it, after the cluster. Without
+  /// one a node is the only member it knows.
+  public ClusterSpec withRegistrar(RegistrarEngine other) {
     return new ClusterSpec(
         listen, advertised, join, secret, types, codec, heartbeat, backoff, limits, other);
-  }
-
-  private static Registrar alone(Node node) {
-    return new LocalRegistry(node.clock(), SessionTiming.standard()).registrar();
   }
 }

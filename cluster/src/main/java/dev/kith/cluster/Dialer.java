@@ -1,5 +1,6 @@
 package dev.kith.cluster;
 
+import dev.kith.cluster.registrar.RegistrarEvent;
 import dev.kith.process.Cancel;
 import dev.kith.process.Name;
 import dev.kith.process.NodeName;
@@ -13,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The process that connects: with the nodes it was told to join, and with all that it hears of.
+/// The process that connects: with the nodes it was told to join, and with all that it hears of
+/// from other nodes and from the registrar.
 ///
 /// **Limits.** Knows at most [#CONTACTS_MAX] addresses.
 final class Dialer implements Server<Dialer.Event> {
@@ -93,6 +95,11 @@ final class Dialer implements Server<Dialer.Event> {
   /// One that takes the place of another goes on with those who are connected.
   @Override
   public void started(Self<Event> self) {
+    self.subscribe(
+        RegistrarEvent.MemberJoined.class,
+        joined ->
+            new Introduced(
+                List.of(new Introduction(joined.member().node(), joined.member().address()))));
     mesh.awaitNobody("the attempt is not known any more");
     for (Roster.Entry entry : mesh.roster().all()) {
       met(entry.hello().node(), entry.hello().address());

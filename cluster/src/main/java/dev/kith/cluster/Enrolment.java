@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// **The rule for those who can be reached and those who are members.** Links say who can be
 /// reached; the registrar says who exists. A member that cannot be reached keeps what it holds, and
 /// its rows in groups are hidden, until either changes. A node that can be reached and is no member
-/// is heard as any other, and holds nothing. Neither makes a link or ends one.
+/// is heard as any other, and holds nothing. The registrar ends no link; what makes one is that a
+/// member's address is told, as other nodes tell those of others.
 ///
 /// Changes are published as [RegistrarEvent]s. **Threading.** Any thread; only the calls whose
 /// names say so wait.
@@ -49,13 +50,24 @@ public final class Enrolment {
   // What the steward says
 
   void begin(Registrar with) {
-    Registrar before = registrar;
-    if (before != null && before != with) {
-      before.close(); // that of a steward which was killed
-    }
     registrar = with;
+    forget();
+  }
+
+  /// A stay is over.
+  void forget() {
     view = new View();
     own = Optional.empty();
+  }
+
+  /// There is no steward any more; should it have been killed, its registrar is open still.
+  void end() {
+    Registrar before = registrar;
+    registrar = null;
+    forget();
+    if (before != null) {
+      before.close();
+    }
   }
 
   void changed(Change change) {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /*
  * A registrar is asked one thing for each lease at a time, for the first in the line of those who want it. What
@@ -49,13 +50,16 @@ final class Steward implements Server<Steward.Message> {
 
   private final Mesh mesh;
   private final Enrolment enrolment;
-  private final Registrar registrar;
+
+  /// Null before this node listens.
+  private @Nullable Registrar registrar;
 
   /// Which stay, of those of this process; what comes of an earlier one is passed over.
   private int stay;
 
   private Optional<Member> own = Optional.empty();
   private String complaint = "";
+  private int failures;
 
   /// The leases of this stay that somebody here has.
   private final Map<String, Lease> held = new HashMap<>();
@@ -110,21 +114,20 @@ final class Steward implements Server<Steward.Message> {
   /// One who does.
   private record Waiter(long number, String value, ReplyTo<Attempt<Lease>> to, Cancel timer) {}
 
-  Steward(Mesh mesh, Enrolment enrolment, Registrar registrar) {
+  Steward(Mesh mesh, Enrolment enrolment) {
     this.mesh = mesh;
     this.enrolment = enrolment;
-    this.registrar = registrar;
   }
 
   @Override
   public void started(Self<Message> self) {
-    enrolment.begin(registrar);
+    enrolment.end();
     self.send(self.ref(), new Join());
   }
 
   @Override
   public void terminate(Self<Message> self, ExitReason reason) {
-    registrar.close();
+    enrolment.end();
   }
 
   @Override
@@ -161,12 +164,19 @@ final class Steward implements Server<Steward.Message> {
       self.sendAfter(AGAIN, new Join()); // not before this node listens
       return;
     }
+    String address = mesh.addresses().getFirst();
+    Registrar by = registrar;
+    if (by == null) {
+      by = mesh.spec().registrar().open(self.node(), address);
+      registrar = by;
+      enrolment.begin(by);
+    }
     int of = ++stay;
     Consumer<Message> tell = teller(self);
-    registrar.join(
+    by.join(
         self.node().name(),
         self.node().incarnation(),
-        mesh.addresses().getFirst(),
+        address,
         new Registrar.Watcher() {
           @Override
           public void changed(Change change) {
@@ -186,8 +196,10 @@ final class Steward implements Server<Steward.Message> {
     switch (attempt) {
       case Attempt.Done<Member>(Member member) -> {
         complaint = "";
+        failures = 0;
         own = Optional.of(member);
         enrolment.is(own);
+        LOG.log(System.Logger.Level.INFO, () -> "node %s is a member".formatted(member));
         List.copyOf(lines.keySet()).forEach(name -> attempt(self, name));
       }
       case Attempt.Refused<Member>(String why) -> joinAgain(self, why);
@@ -195,8 +207,10 @@ final class Steward implements Server<Steward.Message> {
     }
   }
 
+  /// An engine may need a moment when many nodes start together; who has failed twice complains.
   private void joinAgain(Self<Message> self, String why) {
-    if (!why.equals(complaint)) {
+    failures++;
+    if (failures > 1 && !why.equals(complaint)) {
       complaint = why;
       LOG.log(
           System.Logger.Level.WARNING,
@@ -224,7 +238,7 @@ final class Steward implements Server<Steward.Message> {
     List<Lease> lost = List.copyOf(held.values());
     held.clear();
     lines.values().forEach(line -> line.trying = false);
-    enrolment.begin(registrar);
+    enrolment.forget();
     lost.forEach(lease -> self.node().events().publish(new RegistrarEvent.LeaseLost(lease)));
   }
 
@@ -232,6 +246,9 @@ final class Steward implements Server<Steward.Message> {
     enrolment.changed(change);
     switch (change) {
       case Change.Held(Lease lease) -> {
+        if (lease.name().equals(Enrolment.LEADER)) {
+          LOG.log(System.Logger.Level.INFO, () -> "node %s: %s".formatted(mesh.node(), lease));
+        }
         Line line = lines.get(lease.name());
         if (isOwn(lease) && (line == null || !line.trying)) {
           grant(self, lease);
@@ -279,7 +296,8 @@ final class Steward implements Server<Steward.Message> {
 
   private void attempt(Self<Message> self, String name) {
     Line line = lines.get(name);
-    if (line == null || line.trying || own.isEmpty()) {
+    Registrar by = registrar;
+    if (line == null || line.trying || own.isEmpty() || by == null) {
       return;
     }
     Waiter first = line.waiters.peek();
@@ -299,7 +317,7 @@ final class Steward implements Server<Steward.Message> {
     line.why = "the registrar was asked, and has not answered yet";
     int of = stay;
     Consumer<Message> tell = teller(self);
-    registrar.acquire(
+    by.acquire(
         name,
         first.value,
         ATTEMPT,
@@ -369,7 +387,11 @@ final class Steward implements Server<Steward.Message> {
 
   private void giveBack(Lease lease, Duration within, Consumer<? super Attempt<Lease>> then) {
     held.remove(lease.name(), lease);
-    registrar.release(lease, within, then);
+    if (registrar == null) {
+      then.accept(new Attempt.Refused<>("this node is no member yet"));
+    } else {
+      registrar.release(lease, within, then);
+    }
   }
 
   @Override

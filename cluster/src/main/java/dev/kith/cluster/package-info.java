@@ -7,7 +7,8 @@
 /// - [Secret]: who may take part; [Heartbeat]: how silence is noticed; [Backoff]: how patiently it
 ///   tries again; [LinkLimits]: what may wait on the way.
 /// - [Enrolment]: who is a member, who leads and who holds a lease, by a registrar
-///   (`dev.kith.cluster.registrar`); [ExclusiveNames]: names that one process of all nodes has.
+///   (`dev.kith.cluster.registrar`) that a [RegistrarProvider] makes, [LocalProvider] if nothing is
+///   said; [ExclusiveNames]: names that one process of all nodes has.
 ///
 /// For those who work on it: `Dialer` is the process that connects, `NodeLink` one connection,
 /// `Roster` decides which connections stand, `Mesh` is what they share. `Replicator` hears of other

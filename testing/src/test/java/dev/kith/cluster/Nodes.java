@@ -48,7 +48,7 @@ final class Nodes {
         name,
         ClusterSpec.listening(name + ":1", TYPES)
             .withJoin(join)
-            .withRegistrar(_ -> world.registry().registrar(name)));
+            .withRegistrar((_, _) -> world.registry().registrar(name)));
   }
 
   /// Starts these with the world's registrar, and waits until all know that all are members.

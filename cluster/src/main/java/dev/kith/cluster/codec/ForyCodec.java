@@ -161,6 +161,7 @@ public final class ForyCodec implements Codec {
             .withDeserializeUnknownClass(false)
             .withRefTracking(false)
             .withMaxDepth(DEPTH_MAX)
+            .registerGuavaTypes(false) // or numbers would depend on what else is on the class path
             .suppressClassRegistrationWarnings(true)
             .build();
     int number = FIRST_NUMBER;

@@ -3,6 +3,7 @@
 /// - [Registrar]: joining, leases, notes, seen from one node; [Registrar.Watcher] hears of changes.
 /// - [Member], [Lease], [Change], [Attempt]: what it talks about; [View]: what changes add up to;
 ///   [RegistrarEvent]: what a node publishes of it. [Fence] refuses those who were replaced.
+/// - [RegistrarEngine]: what makes registrars, and runs what they need.
 /// - [Stay], [Assurance], [Deadline], [SessionTiming]: for those who write one.
 /// - [ReplicatedRegistrar]: for engines that agree on an order of commands ([RegistryLog]) and
 ///   nothing else. [Registry] is what the commands do, [Keeper] has silent members removed,

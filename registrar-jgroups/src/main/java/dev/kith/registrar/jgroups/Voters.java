@@ -29,6 +29,13 @@ record Voters(List<String> addresses) {
     addresses = List.copyOf(addresses);
   }
 
+  /// Fails, with words, if this is no `host:port`.
+  static void check(String link) {
+    if (!link.matches(".+:\\d{1,5}")) {
+      throw new IllegalArgumentException("a voter is HOST:PORT, not '" + link + "'");
+    }
+  }
+
   /// Where the channels of the voters are.
   List<InetSocketAddress> channels() throws UnknownHostException {
     List<InetSocketAddress> channels = new ArrayList<>();

@@ -1,9 +1,11 @@
 /// JGroups as a registrar: no server, but nodes that agree among themselves.
 ///
 /// - [JGroupsRegistrar]: makes one; [JGroupsSpec] says who votes, and where the log is kept.
+///   [JGroupsProvider] makes them of what people write.
 ///
-/// For those who work on it: `Voters` is who they are and where, `Stack` the protocols of a
-/// channel, `RaftLog` one node's way to the log, `Replica` its copy of the state.
+/// For those who work on it: `Voters` is who they are and where, `ServiceRecords` asks the name
+/// service for them, `Stack` the protocols of a channel, `RaftLog` one node's way to the log,
+/// `Replica` its copy of the state.
 @NullMarked
 package dev.kith.registrar.jgroups;
 

@@ -110,6 +110,20 @@ class VotersTest {
     assertThat(acquire(again.get(1), "fourth").token()).isGreaterThan(second.token());
   }
 
+  /// One alone decides, whoever follows.
+  @Test
+  void oneVoterDecides() {
+    JGroupsSpec one = JGroupsSpec.of(addresses.subList(0, 1), folder).withTiming(TIMING);
+    Registrar voter = open(one, addresses.getFirst());
+    assertThat(join(voter, "voter", WITHIN)).isInstanceOf(Attempt.Done.class);
+    for (int i = 0; i < 3; i++) {
+      Registrar other = open(one, Ports.free(1).getFirst());
+      assertThat(join(other, "other" + i, WITHIN)).isInstanceOf(Attempt.Done.class);
+      assertThat(acquire(other, "lease" + i).holder()).isEqualTo(NodeName.of("other" + i));
+      assertThat(acquire(voter, "of voter" + i).holder()).isEqualTo(NodeName.of("voter"));
+    }
+  }
+
   /// Nodes that were told of other voters do not decide without each other.
   @Test
   void anotherListDoesNotMeet() {
