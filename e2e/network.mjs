@@ -71,6 +71,7 @@ export class Network {
   close() {
     for (let number = 1; number <= 9; number++) {
       quietly("netns", "del", `kith-test-${number}`);
+      quietly("link", "del", `kith-v${number}`); // the kernel may keep what was a namespace for a while
     }
     quietly("link", "del", this.#bridge);
   }

@@ -34,8 +34,11 @@ final class Claimant implements Server<Claimant.Event> {
 
   sealed interface Event {}
 
-  /// It is time to want it.
+  /// It is time to have a process that wants it.
   record Begin() implements Event {}
+
+  /// It is time for another attempt.
+  record Again(ProcessRef<Object> holder) implements Event {}
 
   /// What became of that.
   record Answered(ProcessRef<Object> holder, Answer<Attempt<Lease>> answer) implements Event {}
@@ -63,7 +66,8 @@ final class Claimant implements Server<Claimant.Event> {
         say(self, "has");
         var _ = self.monitor(holder, (Down _) -> new Ended());
       }
-      case Answered(var holder, var _) -> want(self, holder);
+      case Answered(var holder, var _) -> self.sendAfter(AGAIN, new Again(holder));
+      case Again(var holder) -> want(self, holder);
       case Ended() -> {
         say(self, "lost");
         self.sendAfter(AGAIN, new Begin());

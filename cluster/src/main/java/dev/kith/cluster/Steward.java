@@ -81,6 +81,9 @@ final class Steward implements Server<Steward.Message> {
   /// A node gives one back, and waits for nothing.
   record GiveBack(Lease lease) implements Message {}
 
+  /// Nobody could say whether one was given back.
+  record GivenBack(int stay, Lease lease) implements Message {}
+
   /// It is time to join.
   record Join() implements Message {}
 
@@ -140,11 +143,12 @@ final class Steward implements Server<Steward.Message> {
           sure(self, confidence, why);
       case Acquire wanted -> acquire(self, wanted);
       case Release release -> release(self, release);
-      case GiveBack(Lease lease) -> giveBack(lease, ATTEMPT, _ -> {});
+      case GiveBack(Lease lease) -> giveBack(self, lease);
+      case GivenBack(int of, Lease lease) when of == stay -> givenBack(self, lease);
       case Tried tried when tried.stay == stay -> tried(self, tried);
       case Again(String name) -> attempt(self, name);
       case GivenUp(String name, long number) -> givenUp(name, number);
-      case Joined _, Changed _, Sure _, Tried _ -> {
+      case Joined _, Changed _, Sure _, Tried _, GivenBack _ -> {
         // of a stay that is over
       }
     }
@@ -226,9 +230,15 @@ final class Steward implements Server<Steward.Message> {
           System.Logger.Level.WARNING,
           () -> "node %s: %s (%s)".formatted(mesh.node(), confidence, why));
     }
-    if (confidence == Confidence.REMOVED) {
-      ends(self);
-      self.send(self.ref(), new Join());
+    switch (confidence) {
+      case MEMBER -> List.copyOf(lines.keySet()).forEach(name -> attempt(self, name));
+      case UNSURE -> {
+        // nothing is granted until it is sure again
+      }
+      case REMOVED -> {
+        ends(self);
+        self.send(self.ref(), new Join());
+      }
     }
   }
 
@@ -300,6 +310,10 @@ final class Steward implements Server<Steward.Message> {
     if (line == null || line.trying || own.isEmpty() || by == null) {
       return;
     }
+    if (!by.isSure()) {
+      line.why = "the registrar has not answered this node for the time of a session";
+      return; // until it is sure
+    }
     Waiter first = line.waiters.peek();
     if (first == null) {
       lines.remove(name);
@@ -350,10 +364,10 @@ final class Steward implements Server<Steward.Message> {
       return;
     }
     Line line = lines.get(lease.name());
-    Waiter first = line == null ? null : line.waiters.poll();
-    if (first == null) {
-      giveBack(lease, ATTEMPT, _ -> {});
-    } else {
+    if (line == null || line.waiters.isEmpty()) {
+      giveBack(self, lease);
+    } else if (registrar != null && registrar.isSure()) {
+      Waiter first = line.waiters.remove();
       first.timer.cancel();
       held.put(lease.name(), lease);
       first.to.reply(new Attempt.Done<>(lease));
@@ -383,6 +397,27 @@ final class Steward implements Server<Steward.Message> {
   private void release(Self<Message> self, Release release) {
     ReplyTo<Attempt<Lease>> to = self.replyTo(release);
     giveBack(release.lease, release.within, to::reply);
+  }
+
+  /// A lease that nobody here has is given back until that is known.
+  private void giveBack(Self<Message> self, Lease lease) {
+    int of = stay;
+    Consumer<Message> tell = teller(self);
+    giveBack(
+        lease,
+        ATTEMPT,
+        attempt -> {
+          if (attempt instanceof Attempt.Unknown<Lease>) {
+            tell.accept(new GivenBack(of, lease));
+          }
+        });
+  }
+
+  private void givenBack(Self<Message> self, Lease lease) {
+    boolean isTaken = lease.equals(held.get(lease.name()));
+    if (!isTaken && enrolment.lease(lease.name()).equals(Optional.of(lease))) {
+      self.sendAfter(AGAIN, new GiveBack(lease));
+    }
   }
 
   private void giveBack(Lease lease, Duration within, Consumer<? super Attempt<Lease>> then) {

@@ -56,6 +56,16 @@ class ExamplesTest {
             """);
   }
 
+  @Test
+  void oneOfMany() throws Exception {
+    assertThat(outputOf(() -> OneOfMany.main(new String[0])))
+        .isEqualTo(
+            """
+            saved: 42 sold
+            the king is here
+            """);
+  }
+
   private interface Program {
     void run() throws Exception;
   }

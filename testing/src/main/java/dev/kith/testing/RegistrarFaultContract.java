@@ -86,6 +86,28 @@ public abstract class RegistrarFaultContract extends RegistrarContract {
     until("the holder", () -> a.seen("lead").equals(Optional.of(second)));
   }
 
+  /// What was asked while nothing could be answered is no hindrance afterwards.
+  @Test
+  void whatWasAskedWhileCutOffIsForgotten() {
+    Party a = joined("a");
+    Party b = joined("b");
+    Lease lease = done(a.acquire("lead"));
+    awaitMembers(b, "a", "b");
+    inflict(Fault.CUT, "a");
+    until("doubt", () -> a.confidence() != Confidence.MEMBER);
+    Duration little = Duration.ofSeconds(1);
+    Attempt<Lease> release = ask(then -> a.registrar.release(lease, little, then));
+    assertInstanceOf(Attempt.Unknown.class, release);
+    Attempt<Lease> acquire = ask(then -> a.registrar.acquire("other", "", little, then));
+    assertInstanceOf(Attempt.Unknown.class, acquire);
+    until("nobody", () -> b.seen("lead").isEmpty());
+    mend(Fault.CUT, "a");
+    until("the removal", () -> a.confidence() == Confidence.REMOVED);
+    done(a.join());
+    awaitMembers(b, "a", "b");
+    assertTrue(done(a.acquire("lead")).token() > lease.token());
+  }
+
   /// A short absence costs nothing.
   @Test
   void aShortCutIsSurvived() {

@@ -136,7 +136,7 @@ class EnrolmentTest {
     assertThat(attempt)
         .isInstanceOfSatisfying(
             Attempt.Unknown.class,
-            unknown -> assertThat(unknown.why()).contains("the registrar was asked"));
+            unknown -> assertThat(unknown.why()).contains("the registrar has not answered"));
     world.registry().resume();
     world.until(() -> agreed(nodes, ALL), BOUND);
   }

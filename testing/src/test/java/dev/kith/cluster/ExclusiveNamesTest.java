@@ -109,6 +109,23 @@ class ExclusiveNamesTest {
     assertThat(nodes.cluster("a").enrolment().own().orElseThrow().stay()).isEqualTo(stay);
   }
 
+  /// Who claims again and again while the registrar is away waits, and costs next to nothing.
+  @Test
+  void claimsWaitForTheRegistrar(World world) {
+    Nodes nodes = two(world);
+    assertThat(claim(nodes, "a", process(nodes, "a"), SECOND)).isInstanceOf(Attempt.Done.class);
+    world.registry().cut("a");
+    world.until(() -> !nodes.cluster("a").enrolment().isSure(), BOUND);
+    long before = nodes.handled("a", Steward.Message.class);
+    for (int i = 0; i < 5; i++) {
+      assertThat(claim(nodes, "a", process(nodes, "a"), SECOND))
+          .isInstanceOfAny(Attempt.Refused.class, Attempt.Unknown.class);
+    }
+    assertThat(nodes.handled("a", Steward.Message.class) - before).isLessThan(200);
+    world.registry().heal("a");
+    assertThat(claim(nodes, "a", process(nodes, "a"), BOUND)).isInstanceOf(Attempt.Done.class);
+  }
+
   /// Whatever happens: never two alive that have the name.
   @Test
   void neverTwoHoldIt() {
