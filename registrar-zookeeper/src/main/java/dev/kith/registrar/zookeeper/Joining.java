@@ -4,6 +4,7 @@ import dev.kith.cluster.registrar.Attempt;
 import dev.kith.cluster.registrar.Member;
 import dev.kith.process.NodeName;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.curator.framework.api.CuratorEvent;
 
@@ -44,7 +45,7 @@ final class Joining {
 
   private void places(List<String> wanted) {
     if (wanted.isEmpty()) {
-      enter();
+      steps.rights(tree.root(), this::owned);
       return;
     }
     steps.place(
@@ -58,7 +59,18 @@ final class Joining {
   }
 
   private void failed(CuratorEvent event) {
-    then.accept(new Attempt.Unknown<>("ZooKeeper says " + Steps.code(event)));
+    then.accept(steps.failure(event));
+  }
+
+  /// The places may have been there before, made by who knows whom.
+  private void owned(CuratorEvent event) {
+    switch (Steps.code(event)) {
+      case OK -> {
+        Optional<String> open = steps.open(event.getACLList());
+        open.ifPresentOrElse(why -> then.accept(new Attempt.Refused<>(why)), this::enter);
+      }
+      default -> failed(event);
+    }
   }
 
   private void enter() {

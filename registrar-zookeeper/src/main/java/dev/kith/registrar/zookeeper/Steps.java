@@ -2,7 +2,10 @@ package dev.kith.registrar.zookeeper;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kith.cluster.registrar.Attempt;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
@@ -23,21 +26,30 @@ import org.apache.zookeeper.data.ACL;
 /// **Threading.** Any thread.
 final class Steps implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Steps.class.getName());
+
+  /// What ZooKeeper takes for somebody without a word from them.
+  private static final Set<String> ANYBODY = Set.of("world", "ip");
+
   private static final int CONNECT_WITHIN_MILLIS = 3_000;
 
+  private final ZooKeeperSpec spec;
+  private final Optional<TlsFiles> tls;
   private final CuratorFramework client;
 
-  Steps(ZooKeeperSpec spec) {
+  Steps(ZooKeeperSpec spec, Tree tree) {
+    this.spec = spec;
     CuratorFrameworkFactory.Builder builder =
         CuratorFrameworkFactory.builder()
             .connectString(spec.hosts())
             .sessionTimeoutMs((int) spec.session().toMillis())
             .connectionTimeoutMs(CONNECT_WITHIN_MILLIS)
             .retryPolicy(new BoundedExponentialBackoffRetry(50, 1_000, 10));
-    if (!spec.secret().isEmpty()) {
+    tls = spec.tls().map(TlsFiles::new);
+    tls.ifPresent(files -> builder.zkClientConfig(files.config()));
+    if (spec.hasSecret()) {
       builder
           .authorization("digest", ("kith:" + spec.secret()).getBytes(UTF_8))
-          .aclProvider(new Everything());
+          .aclProvider(new Owned(tree));
     }
     client = builder.build();
     client
@@ -46,8 +58,9 @@ final class Steps implements AutoCloseable {
     client.start();
   }
 
-  /// Whoever made an entry, knowing the secret, may do everything with it, and nobody else.
-  private static final class Everything implements ACLProvider {
+  /// At the root and below, who knows the secret may do everything, and nobody else anything. What
+  /// is above belongs to all who have a root there.
+  private record Owned(Tree tree) implements ACLProvider {
     @Override
     public List<ACL> getDefaultAcl() {
       return ZooDefs.Ids.CREATOR_ALL_ACL;
@@ -55,7 +68,7 @@ final class Steps implements AutoCloseable {
 
     @Override
     public List<ACL> getAclForPath(String path) {
-      return ZooDefs.Ids.CREATOR_ALL_ACL;
+      return tree.has(path) ? ZooDefs.Ids.CREATOR_ALL_ACL : ZooDefs.Ids.OPEN_ACL_UNSAFE;
     }
   }
 
@@ -79,6 +92,15 @@ final class Steps implements AutoCloseable {
 
   static Code code(CuratorEvent event) {
     return Code.get(event.getResultCode());
+  }
+
+  /// What became of an attempt, when ZooKeeper says what nobody has hoped for.
+  <T> Attempt<T> failure(CuratorEvent event) {
+    return switch (code(event)) {
+      case NOAUTH -> new Attempt.Refused<>(spec.stranger());
+      case CONNECTIONLOSS, OPERATIONTIMEOUT -> new Attempt.Unknown<>(spec.holdup());
+      default -> new Attempt.Unknown<>(spec + " says " + code(event));
+    };
   }
 
   private static BackgroundCallback to(Consumer<? super CuratorEvent> then) {
@@ -107,6 +129,19 @@ final class Steps implements AutoCloseable {
   void enter(String path, byte[] data, Consumer<? super CuratorEvent> then) {
     run(() ->
         client.create().withMode(CreateMode.EPHEMERAL).inBackground(to(then)).forPath(path, data));
+  }
+
+  /// Who may do what with an entry.
+  void rights(String path, Consumer<? super CuratorEvent> then) {
+    run(() -> client.getACL().inBackground(to(then)).forPath(path));
+  }
+
+  /// Why these rights are not what the secret is for; empty if they are, or there is none. Without
+  /// these schemes whoever gave them, to this node too, had to know the secret. By TLS the one that
+  /// made an entry has rights by its certificate besides.
+  Optional<String> open(List<ACL> rights) {
+    boolean open = rights.stream().anyMatch(one -> ANYBODY.contains(one.getId().getScheme()));
+    return spec.hasSecret() && open ? Optional.of(spec.open()) : Optional.empty();
   }
 
   void delete(String path, Consumer<? super CuratorEvent> then) {
@@ -185,5 +220,6 @@ final class Steps implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    tls.ifPresent(TlsFiles::close);
   }
 }

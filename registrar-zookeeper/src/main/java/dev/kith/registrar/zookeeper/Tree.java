@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param root the path of a cluster
 record Tree(String root) {
+  /// Whether a path is the root or below it.
+  boolean has(String path) {
+    return path.equals(root) || path.startsWith(root + "/");
+  }
+
   String members() {
     return root + "/members";
   }

@@ -55,7 +55,7 @@ public final class ZooKeeperRegistrar implements Registrar {
     this.clock = clock;
     this.spec = spec;
     this.tree = new Tree(spec.root());
-    this.steps = new Steps(spec);
+    this.steps = new Steps(spec, tree);
     Duration session = spec.session();
     SessionTiming timing = new SessionTiming(session, session.dividedBy(4), session.dividedBy(3));
     this.stay = new Stay(clock, timing, new Engine());
@@ -222,7 +222,7 @@ public final class ZooKeeperRegistrar implements Registrar {
               then.accept(found == null ? unreadable(event) : acquired(me, found));
             }
             case NONODE -> then.accept(new Attempt.Refused<>(me + " is no member any more"));
-            default -> then.accept(unknown(event));
+            default -> then.accept(steps.failure(event));
           }
         });
   }
@@ -236,10 +236,6 @@ public final class ZooKeeperRegistrar implements Registrar {
 
   private static <T> Attempt<T> unreadable(CuratorEvent event) {
     return new Attempt.Refused<>("something that makes no sense is at " + event.getPath());
-  }
-
-  private <T> Attempt<T> unknown(CuratorEvent event) {
-    return new Attempt.Unknown<>(spec + " says " + Steps.code(event));
   }
 
   private boolean holds(Lease lease) {
@@ -266,7 +262,7 @@ public final class ZooKeeperRegistrar implements Registrar {
               released(lease);
               refuse(lease, deadline);
             }
-            default -> deadline.accept(unknown(event));
+            default -> deadline.accept(steps.failure(event));
           }
         });
   }
@@ -284,7 +280,7 @@ public final class ZooKeeperRegistrar implements Registrar {
             case OK ->
                 then.accept(new Attempt.Refused<>("held as " + new String(event.getData(), UTF_8)));
             case NONODE -> then.accept(new Attempt.Refused<>(lease.name() + " is free"));
-            default -> then.accept(unknown(event));
+            default -> then.accept(steps.failure(event));
           }
         });
   }
@@ -314,7 +310,7 @@ public final class ZooKeeperRegistrar implements Registrar {
                   switch (Steps.code(event)) {
                     case OK -> deadline.accept(new Attempt.Done<>(value));
                     case NONODE -> refuse(by, deadline);
-                    default -> deadline.accept(unknown(event));
+                    default -> deadline.accept(steps.failure(event));
                   }
                 }));
   }
@@ -330,7 +326,7 @@ public final class ZooKeeperRegistrar implements Registrar {
                 deadline.accept(
                     new Attempt.Done<>(Optional.of(new String(event.getData(), UTF_8))));
             case NONODE -> deadline.accept(new Attempt.Done<>(Optional.empty()));
-            default -> deadline.accept(unknown(event));
+            default -> deadline.accept(steps.failure(event));
           }
         });
   }

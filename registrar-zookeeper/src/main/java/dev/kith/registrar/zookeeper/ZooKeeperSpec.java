@@ -1,15 +1,32 @@
 package dev.kith.registrar.zookeeper;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Where ZooKeeper is, and what a cluster is called there.
 ///
 /// @param hosts `host:port,…` of the ensemble
 /// @param root the path below which the cluster keeps everything
 /// @param session how long a node may be silent; ZooKeeper allows 2 to 20 of its ticks
-/// @param secret who does not know it may not read or write below the root, by ZooKeeper's
-///   `digest`; empty for none
-public record ZooKeeperSpec(String hosts, String root, Duration session, String secret) {
+/// @param secret who does not know it can neither read nor write below the root, nor join, and is
+///   told so at once, but may see which names there are; by ZooKeeper's `digest`, for which it is
+///   sent to the server, in the open unless there is TLS; empty for none. All nodes of a cluster
+///   have the same from the first on: a root that was made without one is refused.
+/// @param tls what is shown and who is believed where ZooKeeper is asked by TLS; empty for no TLS
+public record ZooKeeperSpec(
+    String hosts, String root, Duration session, String secret, Optional<Tls> tls) {
+  /// Certificates from files in the PEM format. The server's must be signed by who is believed, and
+  /// be for the name that it is reached by; if `hosts` has addresses, for the names that they have,
+  /// where they have any.
+  ///
+  /// @param chain the node's own certificate, and those that it was signed with
+  /// @param key its private key, in PKCS#8, RSA or EC, not encrypted. If that is another file, a
+  ///   copy of both is in the temporary folder for as long as the registrar is open, for this user
+  ///   to read only: ZooKeeper wants them in one
+  /// @param trusted the authorities that the servers' certificates are signed by
+  public record Tls(Path chain, Path key, Path trusted) {}
+
   public ZooKeeperSpec {
     if (hosts.isBlank() || !root.startsWith("/") || root.endsWith("/") || session.toMillis() < 1) {
       throw new IllegalArgumentException(
@@ -19,26 +36,52 @@ public record ZooKeeperSpec(String hosts, String root, Duration session, String 
 
   /// At these hosts, below `/kith`, with sessions of 6 s.
   public static ZooKeeperSpec of(String hosts) {
-    return new ZooKeeperSpec(hosts, "/kith", Duration.ofSeconds(6), "");
+    return new ZooKeeperSpec(hosts, "/kith", Duration.ofSeconds(6), "", Optional.empty());
   }
 
   /// With another root.
   public ZooKeeperSpec withRoot(String other) {
-    return new ZooKeeperSpec(hosts, other, session, secret);
+    return new ZooKeeperSpec(hosts, other, session, secret, tls);
   }
 
   /// With other sessions.
   public ZooKeeperSpec withSession(Duration other) {
-    return new ZooKeeperSpec(hosts, root, other, secret);
+    return new ZooKeeperSpec(hosts, root, other, secret, tls);
   }
 
   /// With a secret.
   public ZooKeeperSpec withSecret(String other) {
-    return new ZooKeeperSpec(hosts, root, session, other);
+    return new ZooKeeperSpec(hosts, root, session, other, tls);
+  }
+
+  /// By TLS.
+  public ZooKeeperSpec withTls(Tls files) {
+    return new ZooKeeperSpec(hosts, root, session, secret, Optional.of(files));
+  }
+
+  boolean hasSecret() {
+    return !secret.isEmpty();
+  }
+
+  /// Why a node may not read or write: ZooKeeper never says whether a secret is right, only that
+  /// entries are another's.
+  String stranger() {
+    return "%s belongs to nodes with %s: give this node theirs, or another root"
+        .formatted(this, hasSecret() ? "another secret" : "a secret");
+  }
+
+  /// Why a node with a secret does not join those that keep none.
+  String open() {
+    return "others than nodes with this secret may read and write %s: delete it, or use another root"
+        .formatted(this);
   }
 
   String holdup() {
-    return this + " does not answer";
+    return this
+        + tls.map(files ->
+                " does not answer by TLS, or does not believe %s, or is not whom %s vouches for"
+                    .formatted(files.chain, files.trusted))
+            .orElse(" does not answer");
   }
 
   @Override

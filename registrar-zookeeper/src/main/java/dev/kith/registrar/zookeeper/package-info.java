@@ -4,7 +4,8 @@
 /// - [EmbeddedZooKeeper]: a real server in this JVM.
 ///
 /// For those who work on it: `Tree` is what is written where, `Steps` what is asked of ZooKeeper,
-/// `Joining` how a stay begins, `Mirror` how changes are followed.
+/// `Joining` how a stay begins, `Mirror` how changes are followed, `TlsFiles` how ZooKeeper's
+/// client is told of certificates.
 @NullMarked
 package dev.kith.registrar.zookeeper;
 

@@ -1,7 +1,5 @@
 package dev.kith.registrar.zookeeper;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.kith.cluster.registrar.Registrar;
 import dev.kith.process.Clock;
 import dev.kith.process.Node;
@@ -10,9 +8,7 @@ import dev.kith.process.NodeSpec;
 import dev.kith.registrar.zookeeper.EmbeddedZooKeeper.Seat;
 import dev.kith.testing.RegistrarFaultContract;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// D4: a real ZooKeeper, in this JVM, is a registrar.
 class ZooKeeperRegistrarTest extends RegistrarFaultContract {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration SESSION = Duration.ofSeconds(3);
 
   private final Map<String, Wire> wires = new HashMap<>();
@@ -40,14 +35,8 @@ class ZooKeeperRegistrarTest extends RegistrarFaultContract {
   void start(@TempDir Path temporary) throws IOException {
     folder = temporary;
     node = Node.start(NodeSpec.of(NodeName.of("clock")));
-    seat = new Seat("127.0.0.1", freePort(), 0, 0);
-    server = EmbeddedZooKeeper.start(folder, List.of(seat), 0, PATIENCE);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    seat = Loopback.seats(1).getFirst();
+    server = EmbeddedZooKeeper.start(folder, List.of(seat), 0, Loopback.PATIENCE);
   }
 
   @AfterEach
@@ -94,7 +83,7 @@ class ZooKeeperRegistrarTest extends RegistrarFaultContract {
       case CUT -> wire(name).mend();
       case STOP_ENGINE -> {
         try {
-          server = EmbeddedZooKeeper.start(folder, List.of(seat), 0, PATIENCE);
+          server = EmbeddedZooKeeper.start(folder, List.of(seat), 0, Loopback.PATIENCE);
         } catch (IOException e) {
           throw new AssertionError(e);
         }
@@ -104,11 +93,7 @@ class ZooKeeperRegistrarTest extends RegistrarFaultContract {
 
   @Override
   protected void until(String what, BooleanSupplier holds) {
-    long until = System.nanoTime() + PATIENCE.toNanos();
-    while (!holds.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("time for %s", what).isLessThan(until);
-      LockSupport.parkNanos(1_000_000);
-    }
+    Loopback.until(what, holds);
   }
 
   @Override

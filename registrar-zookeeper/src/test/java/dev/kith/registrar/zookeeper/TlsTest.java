@@ -1,0 +1,146 @@
+package dev.kith.registrar.zookeeper;
+
+import static dev.kith.registrar.zookeeper.Participant.done;
+import static dev.kith.registrar.zookeeper.Participant.unknown;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.kith.cluster.registrar.Lease;
+import dev.kith.process.Node;
+import dev.kith.process.NodeName;
+import dev.kith.process.NodeSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A registrar and an external ZooKeeper that believe each other's certificates, or do not.
+class TlsTest {
+  private static final Duration WITHIN = Loopback.PATIENCE;
+  private static final Duration LITTLE = Duration.ofSeconds(5);
+
+  @TempDir private static Path folder;
+  private static Authority ours;
+  private static Authority theirs;
+  private static Node node;
+  private static int port;
+  private static TlsServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    node = Node.start(NodeSpec.of(NodeName.of("clock")));
+    ours = new Authority(folder, "ours");
+    theirs = new Authority(folder, "theirs");
+    port = Loopback.freePorts(1).getFirst();
+    server = TlsServer.start(folder.resolve("here"), port, ours.of("server", ours));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    node.close();
+  }
+
+  private static ZooKeeperSpec at(int port) {
+    return ZooKeeperSpec.of("localhost:" + port);
+  }
+
+  private static Participant participant(String name, ZooKeeperSpec spec) {
+    return new Participant(node.clock(), name, spec);
+  }
+
+  @Test
+  void whoBelieveEachOtherGoOn() throws Exception {
+    ZooKeeperSpec spec = at(port).withSecret("sesame, sesame, sesame");
+    try (Participant a = participant("a", spec.withTls(ours.of("a", ours)));
+        Participant b = participant("b", spec.withTls(ours.of("b", ours)))) {
+      done(a.join(WITHIN));
+      done(b.join(WITHIN));
+      Lease lease = done(a.acquire("lead", WITHIN));
+      done(a.write(lease, "plan", WITHIN));
+      assertThat(done(b.read("plan", WITHIN))).isEqualTo(Optional.of("of a"));
+      Loopback.until("both", () -> a.joins() == 2 && b.joins() == 2);
+      Loopback.until("confidence", () -> a.isSure() && b.isSure());
+    }
+  }
+
+  @Test
+  void aServerThatIsNotBelievedIsNotAsked() throws Exception {
+    doesNotJoin(at(port).withTls(ours.of("c", theirs)), "is not whom", "c.ca");
+  }
+
+  @Test
+  void whoIsNotBelievedIsNotAnswered() throws Exception {
+    doesNotJoin(at(port).withTls(theirs.of("d", ours)), "does not believe", "d.crt");
+  }
+
+  @Test
+  void aServerOfAnotherNameIsNotAsked() throws Exception {
+    ZooKeeperSpec.Tls elsewhere = ours.of("elsewhere", "elsewhere.example", ours);
+    int other = Loopback.freePorts(1).getFirst();
+    try (TlsServer _ = TlsServer.start(folder.resolve("elsewhere"), other, elsewhere)) {
+      doesNotJoin(at(other).withTls(ours.of("e", ours)), "is not whom", "e.ca");
+    }
+  }
+
+  @Test
+  void whoDoesNotKnowOfTlsIsNotAnswered() {
+    doesNotJoin(at(port), "does not answer");
+  }
+
+  private static void doesNotJoin(ZooKeeperSpec spec, String... words) {
+    try (Participant stranger = participant("stranger", spec)) {
+      assertThat(unknown(stranger.join(LITTLE))).contains(spec.toString()).contains(words);
+    }
+  }
+
+  @Test
+  void filesThatMakeNoSenseAreSaidAtOnce() throws Exception {
+    ZooKeeperSpec.Tls right = ours.of("f", ours);
+    Path missing = folder.resolve("missing");
+    Path empty = Files.writeString(folder.resolve("empty"), "");
+    saysAtOnce(new ZooKeeperSpec.Tls(missing, right.key(), right.trusted()), "missing");
+    saysAtOnce(new ZooKeeperSpec.Tls(right.chain(), empty, right.trusted()), "private key");
+    saysAtOnce(new ZooKeeperSpec.Tls(empty, right.key(), right.trusted()), "any certificates");
+    saysAtOnce(new ZooKeeperSpec.Tls(right.chain(), right.key(), missing), "missing");
+    saysAtOnce(new ZooKeeperSpec.Tls(right.chain(), right.key(), empty), "trust");
+  }
+
+  private static void saysAtOnce(ZooKeeperSpec.Tls files, String words) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> participant("nobody", at(port).withTls(files)))
+        .withMessageContaining("certificates in")
+        .withMessageContaining(words);
+  }
+
+  /// ZooKeeper wants the certificate and the key in one file: where they are two, it is one that
+  /// nobody else may read, and that goes with the registrar.
+  @Test
+  void theCopyOfAKeyIsNobodyElsesAndGoes() throws Exception {
+    ZooKeeperSpec.Tls two = ours.of("g", ours);
+    Path copy;
+    try (TlsFiles files = new TlsFiles(two)) {
+      copy = files.own();
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+          .isEqualTo("rw-------");
+    }
+    assertThat(copy).doesNotExist();
+  }
+
+  @Test
+  void oneFileForBothIsNotCopied() throws Exception {
+    ZooKeeperSpec.Tls two = ours.of("h", ours);
+    Path both =
+        Files.writeString(
+            folder.resolve("both"), Files.readString(two.key()) + Files.readString(two.chain()));
+    try (TlsFiles files = new TlsFiles(new ZooKeeperSpec.Tls(both, both, two.trusted()))) {
+      assertThat(files.own()).isEqualTo(both);
+    }
+    assertThat(both).exists();
+  }
+}
