@@ -9,6 +9,7 @@ module dev.kith.app {
   requires dev.kith.gateway;
   requires dev.kith.net;
   requires info.picocli;
+  requires java.logging;
   requires java.management;
   requires jdk.jfr;
   requires jdk.management;

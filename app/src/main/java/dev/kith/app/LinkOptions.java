@@ -212,6 +212,7 @@ final class LinkOptions {
   }
 
   private RegistrarEngine engine(DataFolder folder) throws Refusal {
+    EngineLogs.quieten();
     try {
       return RegistrarProvider.engineOf(
           registrar == null ? STANDARD_REGISTRAR : registrar,

@@ -12,18 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /*
  *   ROOT/members/NODE          ephemeral   incarnation, address                    its czxid is the stay
- *   ROOT/leases/LEASE          ephemeral   holder, stay, value                     its czxid is the token
- *   ROOT/proofs/STAY-LEASE     ephemeral                                           made and gone with the lease
+ *   ROOT/leases/LEASE          ephemeral   holder, stay, number, value             its czxid is the token
+ *   ROOT/proofs/STAY-NUMBER    ephemeral                                           made and gone with the lease
  *   ROOT/notes/NOTE                        the text
  *
  * A czxid is the number of the transaction that made an entry; ZooKeeper counts them for the whole ensemble, so
  * later is greater. A lease's entry has the same path for each holder, so a condition on it would hold for the
- * next one too; on the proof it does not.
+ * next one too; on the proof, with a number of its own for each attempt, it does not.
  */
 /// Where things are in ZooKeeper's tree, and how they are written.
 ///
 /// @param root the path of a cluster
 record Tree(String root) {
+  private static final int LEASE_LINES = 4;
+
   /// Whether a path is the root or below it.
   boolean has(String path) {
     return path.equals(root) || path.startsWith(root + "/");
@@ -53,8 +55,8 @@ record Tree(String root) {
     return leases() + "/" + encoded(name);
   }
 
-  String proof(long stay, String lease) {
-    return proofs() + "/" + stay + "-" + encoded(lease);
+  String proof(long stay, long number) {
+    return proofs() + "/" + stay + "-" + number;
   }
 
   String note(String name) {
@@ -87,22 +89,32 @@ record Tree(String root) {
     }
   }
 
-  static byte[] bytes(NodeName holder, long stay, String value) {
-    return (holder + "\n" + stay + "\n" + value).getBytes(UTF_8);
+  static byte[] bytes(NodeName holder, long stay, long number, String value) {
+    return (holder + "\n" + stay + "\n" + number + "\n" + value).getBytes(UTF_8);
+  }
+
+  /// The number of the attempt that made a lease's entry; 0 if it makes no sense.
+  static long numberOf(byte[] data) {
+    List<String> lines = lines(data, LEASE_LINES);
+    try {
+      return lines.size() < LEASE_LINES ? 0 : Long.parseLong(lines.get(2));
+    } catch (NumberFormatException _) {
+      return 0;
+    }
   }
 
   /// The lease that an entry is about; null if the entry makes no sense.
   static @Nullable Lease leaseOf(String path, byte[] data, long token) {
-    List<String> lines = lines(data, 3);
+    List<String> lines = lines(data, LEASE_LINES);
     try {
-      return lines.size() < 3
+      return lines.size() < LEASE_LINES
           ? null
           : new Lease(
               decoded(path),
               NodeName.of(lines.getFirst()),
               Long.parseLong(lines.get(1)),
               token,
-              lines.get(2));
+              lines.get(3));
     } catch (IllegalArgumentException _) {
       return null;
     }

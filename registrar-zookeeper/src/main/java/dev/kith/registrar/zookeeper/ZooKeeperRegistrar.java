@@ -13,9 +13,8 @@ import dev.kith.cluster.registrar.Stay;
 import dev.kith.process.Clock;
 import dev.kith.process.NodeName;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.curator.framework.api.CuratorEvent;
 import org.apache.curator.framework.state.ConnectionState;
@@ -47,8 +46,8 @@ public final class ZooKeeperRegistrar implements Registrar {
   /// Null without a stay.
   private volatile @Nullable Mirror mirror;
 
-  /// The leases of this stay, by name.
-  private final Map<String, Lease> held = new ConcurrentHashMap<>();
+  /// Of attempts to have a lease; each has a proof of its own.
+  private final AtomicLong numbers = new AtomicLong();
 
   /// A registrar that connects with an ensemble, and tries to for as long as it lives.
   public ZooKeeperRegistrar(Clock clock, ZooKeeperSpec spec) {
@@ -116,7 +115,7 @@ public final class ZooKeeperRegistrar implements Registrar {
     joining.begin();
   }
 
-  /// Behind its time, a stay that has begun is of no use to anybody.
+  /// Behind its time, an entry that was made is left: the next attempt finds it.
   private void joined(Watcher watcher, Member member, Assurance.Sent sent) {
     if (stay.joined(watcher, member, sent)) {
       Mirror follows = new Mirror(steps.client(), tree, change -> stay.changed(member, change));
@@ -125,8 +124,6 @@ public final class ZooKeeperRegistrar implements Registrar {
       if (!isOwn(member)) {
         follows.close(); // it was over before the mirror was in its place
       }
-    } else if (!isOwn(member)) {
-      steps.delete(tree.member(member.node()), _ -> {});
     }
   }
 
@@ -159,7 +156,6 @@ public final class ZooKeeperRegistrar implements Registrar {
 
     @Override
     public void ended() {
-      held.clear();
       Mirror follows = mirror;
       if (follows != null) {
         mirror = null;
@@ -202,16 +198,17 @@ public final class ZooKeeperRegistrar implements Registrar {
       Duration within,
       Consumer<? super Attempt<Lease>> then) {
     Deadline<Lease> deadline = deadline(within, then);
+    long number = numbers.incrementAndGet();
     steps.acquire(
         tree.member(me.node()),
         tree.lease(lease),
-        Tree.bytes(me.node(), me.stay(), value),
-        tree.proof(me.stay(), lease),
-        event -> look(me, lease, deadline));
+        Tree.bytes(me.node(), me.stay(), number, value),
+        tree.proof(me.stay(), number),
+        event -> look(me, lease, number, deadline));
   }
 
   /// Who has it now, whatever became of the attempt: what is there counts.
-  private void look(Member me, String lease, Deadline<Lease> then) {
+  private void look(Member me, String lease, long number, Deadline<Lease> then) {
     steps.read(
         tree.lease(lease),
         event -> {
@@ -219,7 +216,10 @@ public final class ZooKeeperRegistrar implements Registrar {
             case OK -> {
               Lease found =
                   Tree.leaseOf(event.getPath(), event.getData(), event.getStat().getCzxid());
-              then.accept(found == null ? unreadable(event) : acquired(me, found));
+              then.accept(
+                  found == null
+                      ? unreadable(event)
+                      : acquired(me, found, number == Tree.numberOf(event.getData())));
             }
             case NONODE -> then.accept(new Attempt.Refused<>(me + " is no member any more"));
             default -> then.accept(steps.failure(event));
@@ -227,62 +227,54 @@ public final class ZooKeeperRegistrar implements Registrar {
         });
   }
 
-  private Attempt<Lease> acquired(Member me, Lease found) {
-    if (found.stay() != me.stay() || found.equals(held.put(found.name(), found))) {
-      return new Attempt.Refused<>("held by " + found.holder() + ": " + found.value());
-    }
-    return new Attempt.Done<>(found);
+  private static Attempt<Lease> acquired(Member me, Lease found, boolean byThis) {
+    return byThis && found.stay() == me.stay()
+        ? new Attempt.Done<>(found)
+        : new Attempt.Refused<>("held by " + found.holder() + ": " + found.value());
   }
 
   private static <T> Attempt<T> unreadable(CuratorEvent event) {
     return new Attempt.Refused<>("something that makes no sense is at " + event.getPath());
   }
 
-  private boolean holds(Lease lease) {
-    return lease.equals(held.get(lease.name()));
+  /// Goes on with the proof of a lease, if that is held still.
+  private <T> void proven(Lease lease, Deadline<T> otherwise, Consumer<? super String> then) {
+    steps.read(
+        tree.lease(lease.name()),
+        event -> {
+          byte[] data = event.getData();
+          switch (Steps.code(event)) {
+            case OK -> {
+              if (lease.equals(Tree.leaseOf(event.getPath(), data, event.getStat().getCzxid()))) {
+                then.accept(tree.proof(lease.stay(), Tree.numberOf(data)));
+              } else {
+                otherwise.accept(new Attempt.Refused<>("held as " + new String(data, UTF_8)));
+              }
+            }
+            case NONODE -> otherwise.accept(new Attempt.Refused<>(lease.name() + " is free"));
+            default -> otherwise.accept(steps.failure(event));
+          }
+        });
   }
 
   @Override
   public void release(Lease lease, Duration within, Consumer<? super Attempt<Lease>> then) {
     Deadline<Lease> deadline = deadline(within, then);
-    if (!holds(lease)) {
-      refuse(lease, deadline);
-      return;
+    proven(
+        lease,
+        deadline,
+        proof ->
+            steps.release(
+                tree.lease(lease.name()), proof, event -> written(event, lease, lease, deadline)));
+  }
+
+  /// What became of something that only the holder of a lease can do.
+  private <T> void written(CuratorEvent event, Lease by, T value, Deadline<T> then) {
+    switch (Steps.code(event)) {
+      case OK -> then.accept(new Attempt.Done<>(value));
+      case NONODE -> then.accept(new Attempt.Refused<>(by + " is not held any more"));
+      default -> then.accept(steps.failure(event));
     }
-    steps.release(
-        tree.lease(lease.name()),
-        tree.proof(lease.stay(), lease.name()),
-        event -> {
-          switch (Steps.code(event)) {
-            case OK -> {
-              released(lease);
-              deadline.accept(new Attempt.Done<>(lease));
-            }
-            case NONODE -> {
-              released(lease);
-              refuse(lease, deadline);
-            }
-            default -> deadline.accept(steps.failure(event));
-          }
-        });
-  }
-
-  private void released(Lease lease) {
-    held.remove(lease.name(), lease);
-  }
-
-  /// Says who holds it in its place.
-  private <T> void refuse(Lease lease, Deadline<T> then) {
-    steps.read(
-        tree.lease(lease.name()),
-        event -> {
-          switch (Steps.code(event)) {
-            case OK ->
-                then.accept(new Attempt.Refused<>("held as " + new String(event.getData(), UTF_8)));
-            case NONODE -> then.accept(new Attempt.Refused<>(lease.name() + " is free"));
-            default -> then.accept(steps.failure(event));
-          }
-        });
   }
 
   @Override
@@ -293,26 +285,20 @@ public final class ZooKeeperRegistrar implements Registrar {
       Duration within,
       Consumer<? super Attempt<String>> then) {
     Deadline<String> deadline = deadline(within, then);
-    if (!holds(by)) {
-      refuse(by, deadline);
-      return;
-    }
     String path = tree.note(note);
-    steps.look(
-        path,
-        found ->
-            steps.write(
-                tree.proof(by.stay(), by.name()),
+    proven(
+        by,
+        deadline,
+        proof ->
+            steps.look(
                 path,
-                value.getBytes(UTF_8),
-                Steps.code(found) == Code.OK,
-                event -> {
-                  switch (Steps.code(event)) {
-                    case OK -> deadline.accept(new Attempt.Done<>(value));
-                    case NONODE -> refuse(by, deadline);
-                    default -> deadline.accept(steps.failure(event));
-                  }
-                }));
+                found ->
+                    steps.write(
+                        proof,
+                        path,
+                        value.getBytes(UTF_8),
+                        Steps.code(found) == Code.OK,
+                        event -> written(event, by, value, deadline))));
   }
 
   @Override
