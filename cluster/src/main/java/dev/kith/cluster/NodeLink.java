@@ -28,8 +28,11 @@ import org.jspecify.annotations.Nullable;
 /*
  * One connection, from its first byte to its last, on the loop of its stream:
  *
- *   MEETING ── both proofs are right ──► (RISING ──►) UP ──► CLOSED
- *      └────── refused, too slow ─────────────────────────────┘
+ *   MEETING ── both proofs are right ──► (AGREED ──►) (RISING ──►) UP ──► CLOSED
+ *      └────── refused, too slow ──────────┴────────────────────────────────┘
+ *
+ * It is AGREED when this side has shown the last proof and the other decides whether this connection stands
+ * (Roster): its first frame says so, and it sends one at once.
  *
  * While it is RISING, the earlier life's connection is brought to its end on its own loop, which may be another,
  * and what comes meanwhile waits: so that life's loss is told before this one's rise (NOD-2).
@@ -65,6 +68,9 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
   /// Who it is, once that is known.
   private @Nullable Hello hello;
 
+  /// What both sides have said and proved, once it is for the other to decide.
+  private Handshake.Step.@Nullable Done agreed;
+
   private @Nullable Conversation conversation;
 
   private @Nullable Peer peer;
@@ -77,8 +83,6 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
 
   private volatile boolean quiet;
 
-  private boolean courting;
-
   /// Whether it was refused because there is another connection, or it was with this node itself.
   private boolean superfluous;
 
@@ -87,6 +91,7 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
 
   private enum State {
     MEETING,
+    AGREED,
     RISING,
     UP,
     CLOSED
@@ -119,13 +124,11 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
 
   private Optional<Refusal> admit(Hello other) {
     hello = other;
-    Optional<Refusal> objection = mesh.roster().admit(side, other);
-    courting = objection.isEmpty() && side == Handshake.Side.INITIATOR;
-    return objection;
+    return mesh.roster().objection(other);
   }
 
   private void meetingTooSlow() {
-    if (state == State.MEETING) {
+    if (state == State.MEETING || state == State.AGREED) {
       refused(handshake.refuse(Refusal.TOO_SLOW, "no answer from " + stream.remote()));
     }
   }
@@ -134,7 +137,7 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
     switch (handshake.receive(frame)) {
       case Handshake.Step.Go(var frames) -> send(frames);
       case Handshake.Step.Refused refused -> refused(refused);
-      case Handshake.Step.Done done -> met(done);
+      case Handshake.Step.Done done -> proved(done);
     }
   }
 
@@ -151,18 +154,55 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
     stream.close();
   }
 
-  private void met(Handshake.Step.Done done) {
+  /// The last proof was right.
+  private void proved(Handshake.Step.Done done) {
+    reader.limit(Frame.BODY_MAX);
+    boolean decides = mesh.roster().decides(done.peer().node());
+    if (side == Handshake.Side.INITIATOR) {
+      stand(done, decides ? List.of(Conversation.accord()) : List.of());
+    } else if (decides) {
+      stand(done, done.frames());
+    } else {
+      agree(done);
+    }
+  }
+
+  /// Shows the last proof; the other side decides what becomes of it.
+  private void agree(Handshake.Step.Done done) {
+    Optional<Refusal> objection = mesh.roster().objection(done.peer());
+    if (objection.isPresent()) {
+      refused(handshake.refuse(objection.get(), mesh.node() + " and " + done.peer()));
+    } else {
+      state = State.AGREED;
+      agreed = done;
+      send(done.frames());
+    }
+  }
+
+  /// The first frame behind the last proof: the other side has decided.
+  private void decided(Frame frame) {
+    Handshake.Step.Done done = agreed;
+    if (frame.kind() == Frame.Kind.REFUSAL) {
+      meet(frame);
+    } else if (done != null) {
+      stand(done, List.of());
+      received(frame);
+    }
+  }
+
+  /// Both sides want this connection, as far as this one can tell.
+  ///
+  /// @param word what tells the other side
+  private void stand(Handshake.Step.Done done, List<Frame> word) {
     Hello other = done.peer();
     List<NodeLink> earlier = new ArrayList<>();
-    var objection = mesh.roster().establish(side, other, this, earlier);
-    uncourt();
+    Optional<Refusal> objection = mesh.roster().establish(other, this, earlier);
     if (objection.isPresent()) {
       refused(handshake.refuse(objection.get(), mesh.node() + " and " + other));
       return;
     }
     cancelAlarm();
-    reader.limit(Frame.BODY_MAX);
-    send(done.frames());
+    send(word);
     if (earlier.isEmpty()) {
       up(other, done.sameTypes());
     } else {
@@ -213,14 +253,6 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
     tickLater();
   }
 
-  private void uncourt() {
-    Hello other = hello;
-    if (courting && other != null) {
-      courting = false;
-      mesh.roster().courtedNoMore(other.node());
-    }
-  }
-
   private void send(List<Frame> frames) {
     for (Frame frame : frames) {
       stream.write(writer.frame(frame));
@@ -258,21 +290,28 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
   private void received(Frame frame) {
     switch (state) {
       case MEETING -> meet(frame);
+      case AGREED -> decided(frame);
       case RISING -> early.add(frame);
-      case UP -> {
-        Conversation talk = conversation;
-        String wrong = talk == null ? "" : talk.receive(frame);
-        if (!wrong.isEmpty()) {
-          malformed(wrong);
-        }
-      }
+      case UP -> talk(frame);
       case CLOSED -> {}
+    }
+  }
+
+  private void talk(Frame frame) {
+    Conversation talk = conversation;
+    if (frame.kind() == Frame.Kind.REFUSAL) {
+      meet(frame); // it has changed its mind, because it stops
+    } else if (talk != null) {
+      String wrong = talk.receive(frame);
+      if (!wrong.isEmpty()) {
+        malformed(wrong);
+      }
     }
   }
 
   private void malformed(String wrong) {
     switch (state) {
-      case MEETING -> refused(handshake.refuse(Refusal.NO_HANDSHAKE, wrong));
+      case MEETING, AGREED -> refused(handshake.refuse(Refusal.NO_HANDSHAKE, wrong));
       case RISING, UP -> {
         LOG.log(
             System.Logger.Level.WARNING,
@@ -390,7 +429,6 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
     }
     boolean wasUp = state == State.UP;
     state = State.CLOSED;
-    uncourt();
     cancelAlarm();
     if (departures != null) {
       departures.finish();

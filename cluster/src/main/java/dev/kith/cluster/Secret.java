@@ -42,8 +42,8 @@ public final class Secret {
     return bytes.length == 0;
   }
 
-  /// A key of 32 bytes for something else that the nodes share, from which nobody learns the secret:
-  /// HKDF (RFC 5869) with SHA-256.
+  /// A key of 32 bytes for something else that the nodes share, from which nobody learns the
+  /// secret: HKDF (RFC 5869) with SHA-256.
   ///
   /// @param purpose another one gives another key
   public byte[] derived(String purpose) {

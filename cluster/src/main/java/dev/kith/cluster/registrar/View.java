@@ -53,12 +53,11 @@ public final class View {
     members().stream()
         .filter(member -> !that.members.containsKey(member.stay()))
         .forEach(member -> changes.add(new Change.Removed(member)));
-    that.replay(
-        change -> {
-          if (!has(change)) {
-            changes.add(change);
-          }
-        });
+    that.replay(change -> {
+      if (!has(change)) {
+        changes.add(change);
+      }
+    });
     return changes;
   }
 

@@ -9,8 +9,8 @@ import dev.kith.process.Clock;
 public final class JGroupsRegistrar {
   private JGroupsRegistrar() {}
 
-  /// A registrar of the node with this link address. Its channel listens 1,000 ports above that,
-  /// on the same host. It goes on trying to meet the others for as long as it is not closed.
+  /// A registrar of the node with this link address. Its channel listens 1,000 ports above that, on
+  /// the same host. It goes on trying to meet the others for as long as it is not closed.
   public static Registrar open(Clock clock, JGroupsSpec spec, String address) {
     return new ReplicatedRegistrar(clock, new RaftLog(clock, spec, address), spec.timing());
   }

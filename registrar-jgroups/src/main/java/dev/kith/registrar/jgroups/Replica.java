@@ -109,8 +109,7 @@ final class Replica implements StateMachine {
   // The state machine
 
   @Override
-  public synchronized byte[] apply(
-      byte[] data, int offset, int length, boolean wantsAnswer) {
+  public synchronized byte[] apply(byte[] data, int offset, int length, boolean wantsAnswer) {
     ByteBuffer head = ByteBuffer.wrap(data, offset, length);
     Command command;
     UUID from;

@@ -35,8 +35,8 @@ final class Stack {
   private static final long MERGE_MAX_MILLIS = 1_500;
   private static final long VERIFY_MILLIS = 500;
 
-  /// Raft's leader tells a newcomer what it has missed when nothing else was to be done for so long;
-  /// with the standard second, renewals would keep it busy for ever.
+  /// Raft's leader tells a newcomer what it has missed when nothing else was to be done for so
+  /// long; with the standard second, renewals would keep it busy for ever.
   private static final long IDLE_MILLIS = 20;
 
   private Stack() {}
@@ -48,8 +48,7 @@ final class Stack {
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(transport(Voters.channel(own)));
     protocols.add(new TCPPING().initialHosts(voters.channels()).portRange(0));
-    protocols.add(
-        new MERGE3().setMinInterval(MERGE_MIN_MILLIS).setMaxInterval(MERGE_MAX_MILLIS));
+    protocols.add(new MERGE3().setMinInterval(MERGE_MIN_MILLIS).setMaxInterval(MERGE_MAX_MILLIS));
     long silence = spec.timing().timeout().toMillis() / 2;
     protocols.add(new FD_ALL3().setTimeout(silence).setInterval(silence / 4));
     protocols.add(new VERIFY_SUSPECT2().setTimeout(VERIFY_MILLIS));

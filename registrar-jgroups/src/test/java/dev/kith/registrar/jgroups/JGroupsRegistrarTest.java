@@ -80,7 +80,9 @@ class JGroupsRegistrarTest extends RegistrarFaultContract {
       case KILL, CUT -> {
         ProtocolStack stack = stack(name);
         stack.insertProtocolInStack(
-            new DISCARD().discardAll(true), stack.findProtocol(TP.class), ProtocolStack.Position.ABOVE);
+            new DISCARD().discardAll(true),
+            stack.findProtocol(TP.class),
+            ProtocolStack.Position.ABOVE);
       }
       case STOP_ENGINE -> stopVoters();
     }
