@@ -1,6 +1,7 @@
 package dev.kith.cluster;
 
 import dev.kith.process.Clock;
+import dev.kith.process.NodeName;
 import dev.kith.process.NodeSignal;
 import dev.kith.process.Peer;
 import dev.kith.wire.Loop;
@@ -83,6 +84,12 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
 
   private volatile boolean quiet;
 
+  /// Whether it counts as one that has connected with this node and has proved nothing.
+  private boolean stranger;
+
+  /// Looks at its signals; null if it may do everything.
+  private @Nullable Sentry sentry;
+
   /// Whether it was refused because there is another connection, or it was with this node itself.
   private boolean superfluous;
 
@@ -101,10 +108,11 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
     this.dialed = dialed;
     this.mesh = mesh;
     this.side = side;
+    this.stranger = side == Handshake.Side.ACCEPTOR;
     this.stream = stream;
     this.loop = stream.loop();
     this.writer = new FrameWriter(compressFrom(mesh, stream));
-    this.fanOuts = new FanOuts(stream, mesh.spec().limits().crowded(), this::signal);
+    this.fanOuts = new FanOuts(stream, mesh.spec().limits().crowded(), this::pass);
     this.handshake = new Handshake(side, mesh.hello(), mesh.spec().secret().bytes(), this::admit);
   }
 
@@ -124,7 +132,7 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
 
   private Optional<Refusal> admit(Hello other) {
     hello = other;
-    return mesh.roster().objection(other);
+    return mesh.objection(other, stream);
   }
 
   private void meetingTooSlow() {
@@ -143,19 +151,22 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
 
   private void refused(Handshake.Step.Refused refused) {
     send(refused.frames());
-    boolean expected = refused.why() == Refusal.DUPLICATE || refused.why() == Refusal.STOPPING;
-    LOG.log(
-        expected ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
-        () ->
-            "node %s and %s do not connect: %s (%s)"
-                .formatted(mesh.node(), stream.remote(), refused.why().words(), refused.words()));
-    superfluous = refused.why() == Refusal.DUPLICATE || refused.why() == Refusal.SAME_NAME;
-    end(refused.why().words());
+    Refusal why = refused.why();
+    Optional<NodeName> name = Optional.ofNullable(hello).map(Hello::node);
+    String words = refused.words();
+    if (refused.frames().isEmpty()) {
+      mesh.refusals().tell(why, stream.remote(), name, words);
+    } else {
+      mesh.refusals().add(why, stream.remote(), name, words);
+    }
+    superfluous = why == Refusal.DUPLICATE || why == Refusal.SAME_NAME;
+    end(why.words());
     stream.close();
   }
 
   /// The last proof was right.
   private void proved(Handshake.Step.Done done) {
+    strangerNoMore();
     reader.limit(Frame.BODY_MAX);
     boolean decides = mesh.roster().decides(done.peer().node());
     if (side == Handshake.Side.INITIATOR) {
@@ -164,6 +175,14 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
       stand(done, done.frames());
     } else {
       agree(done);
+    }
+  }
+
+  /// It has proved itself, or has gone.
+  private void strangerNoMore() {
+    if (stranger) {
+      stranger = false;
+      mesh.strangerNoMore();
     }
   }
 
@@ -242,6 +261,7 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
     state = State.UP;
     Peer mine = mesh.peerOf(other.node());
     peer = mine;
+    sentry = mesh.sentry(mine);
     LOG.log(
         System.Logger.Level.INFO,
         () -> "node %s is connected with %s".formatted(mesh.node(), other.node()));
@@ -326,6 +346,13 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
 
   @Override
   public void signal(NodeSignal signal) {
+    Sentry by = sentry;
+    if (by == null || by.passes(signal)) {
+      pass(signal);
+    }
+  }
+
+  private void pass(NodeSignal signal) {
     Peer of = peer;
     int lane = Outbound.laneOf(signal.from());
     if (fanOuts.holds(lane)) {
@@ -429,6 +456,7 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
     }
     boolean wasUp = state == State.UP;
     state = State.CLOSED;
+    strangerNoMore();
     cancelAlarm();
     if (departures != null) {
       departures.finish();

@@ -9,6 +9,7 @@ import dev.kith.wire.node.FrameReader;
 import dev.kith.wire.node.FrameWriter;
 import dev.kith.wire.node.Handshake;
 import dev.kith.wire.node.Hello;
+import dev.kith.wire.node.Transport;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,23 @@ final class Impostor implements ByteStreamListener {
     this.handshake = new Handshake(side, hello, new byte[0], _ -> Optional.empty());
     this.stream = stream;
     send(handshake.begin());
+  }
+
+  /// What keeps a connection that this side makes.
+  static Transport.Connecting connecting(Handshake.Side side, String name, List<Impostor> into) {
+    return new Transport.Connecting() {
+      @Override
+      public Impostor connected(ByteStream stream) {
+        Impostor one = new Impostor(side, name, stream);
+        into.add(one);
+        return one;
+      }
+
+      @Override
+      public void failed(String why) {
+        throw new AssertionError(why);
+      }
+    };
   }
 
   private void send(List<Frame> frames) {

@@ -96,7 +96,7 @@ class TwoConnectionsTest {
           nodes.start("a", spec("a"));
           List<Impostor> impostors = new ArrayList<>();
           Transport transport = world.network().transport(world.node("x"));
-          transport.connect("a:1", connecting(impostors));
+          transport.connect("a:1", Impostor.connecting(Side.INITIATOR, "b", impostors));
           world.until(
               () -> !impostors.isEmpty() && impostors.getFirst().heard.contains(Frame.Kind.HELLO),
               Duration.ofSeconds(1));
@@ -104,21 +104,5 @@ class TwoConnectionsTest {
           world.until(() -> nodes.sees("a", "b") && nodes.sees("b", "a"), Duration.ofMillis(100));
           assertThat(impostors.getFirst().closed).isFalse();
         });
-  }
-
-  private static Transport.Connecting connecting(List<Impostor> all) {
-    return new Transport.Connecting() {
-      @Override
-      public Impostor connected(ByteStream stream) {
-        Impostor one = new Impostor(Side.INITIATOR, "b", stream);
-        all.add(one);
-        return one;
-      }
-
-      @Override
-      public void failed(String why) {
-        throw new AssertionError(why);
-      }
-    };
   }
 }
