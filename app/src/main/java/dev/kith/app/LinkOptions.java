@@ -1,5 +1,6 @@
 package dev.kith.app;
 
+import dev.kith.cluster.Access;
 import dev.kith.cluster.Cluster;
 import dev.kith.cluster.ClusterSpec;
 import dev.kith.cluster.Secret;
@@ -43,6 +44,14 @@ final class LinkOptions {
       split = ",",
       description = "link ports of nodes to meet; one is enough")
   private List<String> join = new ArrayList<>();
+
+  @Option(
+      names = "--allow",
+      paramLabel = "NAME",
+      split = ",",
+      defaultValue = "*",
+      description = "names of nodes that may connect; * in one is anything (all)")
+  private List<String> allow = new ArrayList<>();
 
   @Option(
       names = "--secret-file",
@@ -103,6 +112,7 @@ final class LinkOptions {
     if (!advertise.isEmpty()) {
       words.addAll(List.of("--link-advertise", advertise));
     }
+    words.addAll(List.of("--allow", String.join(",", allow)));
     add(words, "--secret-file", secretFile);
     add(words, "--tls-cert", certificate);
     add(words, "--tls-key", key);
@@ -137,7 +147,8 @@ final class LinkOptions {
         ClusterSpec.listening(host + ":" + port, types)
             .withAdvertised(advertised())
             .withJoin(join)
-            .withSecret(secret());
+            .withSecret(secret())
+            .withAccess(access());
     LinkTransport transport = transport();
     return switch (Cluster.start(node, transport, spec)) {
       case Cluster.Start.Joined(Cluster cluster) -> new LinkedNode(node, cluster, transport);
@@ -147,6 +158,14 @@ final class LinkOptions {
         throw new Refusal(why);
       }
     };
+  }
+
+  private Access access() throws Refusal {
+    try {
+      return Access.everybody().withNodes(allow);
+    } catch (IllegalArgumentException wrong) {
+      throw new Refusal("--allow: " + wrong.getMessage());
+    }
   }
 
   private Secret secret() throws Refusal {
