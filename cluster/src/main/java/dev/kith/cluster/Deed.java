@@ -58,7 +58,8 @@ public sealed interface Deed {
   }
 
   /// A process of its own joins a group, as this node sees it. Names in the [AddressBook] are
-  /// groups of the scope `kith.names`.
+  /// groups of the scope `kith.names`; every node has some that begin with `kith.`, which nobody
+  /// needs.
   ///
   /// @param scope the group's scope
   /// @param group the group, or the name
