@@ -10,6 +10,7 @@ module dev.kith.net {
   requires io.netty.handler;
   requires io.netty.tcnative.classes.openssl; // named nowhere: Netty's handler looks for it
   requires io.netty.transport;
+  requires java.naming; // reads names in certificates
 
   exports dev.kith.net;
 }

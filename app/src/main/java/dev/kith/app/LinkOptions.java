@@ -1,5 +1,6 @@
 package dev.kith.app;
 
+import dev.kith.cluster.Access;
 import dev.kith.cluster.Cluster;
 import dev.kith.cluster.ClusterSpec;
 import dev.kith.cluster.RegistrarProvider;
@@ -47,6 +48,14 @@ final class LinkOptions {
       split = ",",
       description = "link ports of nodes to meet; one is enough")
   private List<String> join = new ArrayList<>();
+
+  @Option(
+      names = "--allow",
+      paramLabel = "NAME",
+      split = ",",
+      defaultValue = "*",
+      description = "names of nodes that may connect; * in one is anything (all)")
+  private List<String> allow = new ArrayList<>();
 
   @Option(
       names = "--secret-file",
@@ -150,6 +159,9 @@ final class LinkOptions {
     if (claim != null) {
       words.addAll(List.of("--claim", claim));
     }
+    if (!allow.isEmpty()) {
+      words.addAll(List.of("--allow", String.join(",", allow)));
+    }
     add(words, "--secret-file", secretFile);
     add(words, "--tls-cert", certificate);
     add(words, "--tls-key", key);
@@ -187,7 +199,8 @@ final class LinkOptions {
             .withAdvertised(advertised())
             .withJoin(join)
             .withSecret(secret())
-            .withRegistrar(engine);
+            .withRegistrar(engine)
+            .withAccess(access());
     LinkTransport transport = transport();
     return switch (Cluster.start(node, transport, spec)) {
       case Cluster.Start.Joined(Cluster cluster) -> {
@@ -200,6 +213,14 @@ final class LinkOptions {
         throw new Refusal(why);
       }
     };
+  }
+
+  private Access access() throws Refusal {
+    try {
+      return Access.everybody().withNodes(allow);
+    } catch (IllegalArgumentException wrong) {
+      throw new Refusal("--allow: " + wrong.getMessage());
+    }
   }
 
   private void claimIn(Node node, Cluster cluster) {

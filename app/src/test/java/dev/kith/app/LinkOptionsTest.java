@@ -3,12 +3,15 @@ package dev.kith.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.kith.cluster.LinkEvent;
 import dev.kith.process.Node;
 import dev.kith.process.NodeName;
 import dev.kith.wire.node.Types;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,5 +72,22 @@ class LinkOptionsTest {
     assertThat(options.host()).isEqualTo("outside");
     assertThat(options.namesPort()).isFalse();
     assertThat(options("--link-advertise", "outside:7000").namesPort()).isTrue();
+  }
+
+  /// B12: who is not named does not connect.
+  @Test
+  void namesOfNodesThatMayConnect() throws Exception {
+    assertThat(options("--allow", "a,chat-*").words()).contains("--allow", "a,chat-*");
+    assertThat(refusalOf("--allow", "a,,b")).startsWith("--allow: names of nodes");
+    LinkedBlockingQueue<LinkEvent.Refused> refused = new LinkedBlockingQueue<>();
+    node.events().add(LinkEvent.Refused.class, refused::add);
+    try (LinkedNode linked = options("--allow", "c,d").link(node, 0, Types.of());
+        LinkedNode _ =
+            options("--join", linked.cluster().address())
+                .link(Node.start(NodeName.of("b")), 0, Types.of())) {
+      LinkEvent.Refused first = refused.poll(20, TimeUnit.SECONDS);
+      assertThat(first).isNotNull();
+      assertThat(first.name()).contains(NodeName.of("b"));
+    }
   }
 }

@@ -11,10 +11,12 @@ import dev.kith.supervision.ChildSpec;
 import dev.kith.supervision.RestartIntensity;
 import dev.kith.supervision.Supervisor;
 import dev.kith.supervision.SupervisorSpec;
+import dev.kith.wire.node.Refusal;
 import dev.kith.wire.node.Transport;
 import dev.kith.wire.node.Transport.Listening;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// A node among others.
@@ -85,6 +87,10 @@ public final class Cluster implements AutoCloseable {
               + " where they reach it (--link-advertise, ClusterSpec.withAdvertised), or listen on"
               + " one address");
     }
+    if (spec.access().names() == Access.Names.CERTIFIED && !transport.isSecure()) {
+      return new Start.NotPossible(
+          "names of nodes cannot be compared with certificates, because its transport has none");
+    }
     Enrolment enrolment = new Enrolment(node);
     return switch (node.start(supervisor(mesh, enrolment), START_WITHIN)) {
       case StartResult.Started<Supervisor.Message>(ProcessRef<Supervisor.Message> supervisor) ->
@@ -95,7 +101,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   private static ProcessSpec<Supervisor.Message> supervisor(Mesh mesh, Enrolment enrolment) {
-    Deliveries deliveries = new Deliveries(mesh.node());
+    Deliveries deliveries = new Deliveries(mesh);
     return Supervisor.spec(
         SupervisorSpec.oneForOne(
                 ChildSpec.permanent(Dialer.NAME, () -> new Dialer(mesh)),
@@ -113,7 +119,7 @@ public final class Cluster implements AutoCloseable {
       ProcessRef<Supervisor.Message> supervisor,
       Enrolment enrolment) {
     String wanted = mesh.spec().listen();
-    return switch (transport.listen(wanted, mesh::accepted)) {
+    return switch (transport.listen(wanted, mesh)) {
       case Listening.NotPossible(String why) -> {
         mesh.node().exit(supervisor, ExitReason.shutdown());
         yield new Start.NotPossible("cannot listen at " + wanted + ": " + why);
@@ -164,6 +170,11 @@ public final class Cluster implements AutoCloseable {
   /// Sends that are confirmed, and repeated until they are.
   public Confirmed confirmed() {
     return new Confirmed(mesh.node());
+  }
+
+  /// How many connections this node has refused since it started, by reason.
+  public Map<Refusal, Long> refusals() {
+    return mesh.refusals().counts();
   }
 
   /// Leaves in good order: the others hear at once that this node is gone. Their processes hear

@@ -22,6 +22,7 @@ import java.util.function.BiFunction;
 /// @param backoff how long to wait between attempts to connect
 /// @param limits what may wait, and how long it may be
 /// @param registrar makes the one that says who is a member and who holds a lease
+/// @param access which nodes may connect, and what they may do
 public record ClusterSpec(
     String listen,
     String advertised,
@@ -32,7 +33,8 @@ public record ClusterSpec(
     Heartbeat heartbeat,
     Backoff backoff,
     LinkLimits limits,
-    RegistrarEngine registrar) {
+    RegistrarEngine registrar,
+    Access access) {
 
   /// All parts are there.
   public ClusterSpec {
@@ -46,6 +48,7 @@ public record ClusterSpec(
     Objects.requireNonNull(backoff);
     Objects.requireNonNull(limits);
     Objects.requireNonNull(registrar);
+    Objects.requireNonNull(access);
   }
 
   /// A node that listens here, joins nobody, has no secret and takes these messages.
@@ -60,13 +63,14 @@ public record ClusterSpec(
         Heartbeat.standard(),
         Backoff.standard(),
         LinkLimits.standard(),
-        LocalProvider.ALONE);
+        LocalProvider.ALONE,
+        Access.everybody());
   }
 
   /// The same, reached from elsewhere under another address.
   public ClusterSpec withAdvertised(String address) {
     return new ClusterSpec(
-        listen, address, join, secret, types, codec, heartbeat, backoff, limits, registrar);
+        listen, address, join, secret, types, codec, heartbeat, backoff, limits, registrar, access);
   }
 
   /// The same with these nodes to begin with.
@@ -77,43 +81,109 @@ public record ClusterSpec(
   /// The same with these nodes to begin with.
   public ClusterSpec withJoin(List<String> addresses) {
     return new ClusterSpec(
-        listen, advertised, addresses, secret, types, codec, heartbeat, backoff, limits, registrar);
+        listen,
+        advertised,
+        addresses,
+        secret,
+        types,
+        codec,
+        heartbeat,
+        backoff,
+        limits,
+        registrar,
+        access);
   }
 
   /// The same with a secret.
   public ClusterSpec withSecret(Secret shared) {
     return new ClusterSpec(
-        listen, advertised, join, shared, types, codec, heartbeat, backoff, limits, registrar);
+        listen,
+        advertised,
+        join,
+        shared,
+        types,
+        codec,
+        heartbeat,
+        backoff,
+        limits,
+        registrar,
+        access);
   }
 
   /// The same with another codec.
   public ClusterSpec withCodec(BiFunction<Types, Node, Codec> other) {
     return new ClusterSpec(
-        listen, advertised, join, secret, types, other, heartbeat, backoff, limits, registrar);
+        listen,
+        advertised,
+        join,
+        secret,
+        types,
+        other,
+        heartbeat,
+        backoff,
+        limits,
+        registrar,
+        access);
   }
 
   /// The same with other signs of life.
   public ClusterSpec withHeartbeat(Heartbeat other) {
     return new ClusterSpec(
-        listen, advertised, join, secret, types, codec, other, backoff, limits, registrar);
+        listen, advertised, join, secret, types, codec, other, backoff, limits, registrar, access);
   }
 
   /// The same with another wait between attempts.
   public ClusterSpec withBackoff(Backoff other) {
     return new ClusterSpec(
-        listen, advertised, join, secret, types, codec, heartbeat, other, limits, registrar);
+        listen,
+        advertised,
+        join,
+        secret,
+        types,
+        codec,
+        heartbeat,
+        other,
+        limits,
+        registrar,
+        access);
   }
 
   /// The same with other limits.
   public ClusterSpec withLimits(LinkLimits other) {
     return new ClusterSpec(
-        listen, advertised, join, secret, types, codec, heartbeat, backoff, other, registrar);
+        listen,
+        advertised,
+        join,
+        secret,
+        types,
+        codec,
+        heartbeat,
+        backoff,
+        other,
+        registrar,
+        access);
   }
 
   /// The same with another registrar; whoever made the engine closes it, after the cluster. Without
   /// one a node is the only member it knows.
   public ClusterSpec withRegistrar(RegistrarEngine other) {
     return new ClusterSpec(
-        listen, advertised, join, secret, types, codec, heartbeat, backoff, limits, other);
+        listen, advertised, join, secret, types, codec, heartbeat, backoff, limits, other, access);
+  }
+
+  /// The same for other nodes, or with another permission for them.
+  public ClusterSpec withAccess(Access other) {
+    return new ClusterSpec(
+        listen,
+        advertised,
+        join,
+        secret,
+        types,
+        codec,
+        heartbeat,
+        backoff,
+        limits,
+        registrar,
+        other);
   }
 }

@@ -5,6 +5,7 @@ import dev.kith.process.ExitReason;
 import dev.kith.process.Name;
 import dev.kith.process.Node;
 import dev.kith.process.NodeName;
+import dev.kith.process.ProcessRef;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 /// **Threading.** Any thread. **Limits.** Remembers of each node what may be asked for again: at
 /// most [Confirmed#WAITING_MAX] results.
 final class Deliveries {
+  private final Mesh mesh;
   private final Node node;
   private final Map<NodeName, Long> numbers = new HashMap<>();
   private final Map<NodeName, Sender> senders = new HashMap<>();
@@ -35,8 +37,9 @@ final class Deliveries {
     }
   }
 
-  Deliveries(Node node) {
-    this.node = node;
+  Deliveries(Mesh mesh) {
+    this.mesh = mesh;
+    this.node = mesh.node();
   }
 
   /// The number of the next parcel to a node.
@@ -74,6 +77,13 @@ final class Deliveries {
         parcel.process().isPresent()
             ? parcel.process().get()
             : Name.of(parcel.name(), Object.class);
+    Deed deed =
+        new Deed.Send(
+            parcel.process().map(ProcessRef::pid).flatMap(node::nameOf).orElse(parcel.name()));
+    if (!mesh.permits(parcel.from().node(), deed)) {
+      mesh.denied(parcel.from().node(), deed);
+      return Optional.of(Mesh.notAllowed(deed));
+    }
     return node.offer(to, parcel.message());
   }
 }

@@ -1,7 +1,9 @@
 package dev.kith.cluster;
 
+import dev.kith.observe.DropReason;
 import dev.kith.process.Clock;
 import dev.kith.process.Entropy;
+import dev.kith.process.ExitReason;
 import dev.kith.process.Node;
 import dev.kith.process.NodeName;
 import dev.kith.process.Peer;
@@ -13,6 +15,7 @@ import dev.kith.wire.node.Codec;
 import dev.kith.wire.node.Handshake.Side;
 import dev.kith.wire.node.Hello;
 import dev.kith.wire.node.Introduction;
+import dev.kith.wire.node.Refusal;
 import dev.kith.wire.node.Transport;
 import dev.kith.wire.node.Types;
 import java.time.Duration;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// What all links of a node share, and what they tell the rest of it.
 ///
 /// **Threading.** Any thread.
-final class Mesh {
+final class Mesh implements Transport.Porter {
   private final Node node;
   private final ClusterSpec spec;
   private final Transport transport;
@@ -33,6 +36,8 @@ final class Mesh {
   private final Codec codec;
   private final Roster roster;
   private final SharedScopes scopes;
+  private final Refusals refusals;
+  private final Porch porch;
 
   /// Connections that wait for their handshake, by the node they are meant for. Guarded by itself.
   private final Map<NodeName, Peer> awaited = new HashMap<>();
@@ -48,6 +53,8 @@ final class Mesh {
     this.codec = spec.codec().apply(types, node);
     this.roster = new Roster(node.name());
     this.scopes = new SharedScopes(node);
+    this.refusals = new Refusals(node);
+    this.porch = new Porch(spec.limits(), node.clock().nanos());
   }
 
   Node node() {
@@ -73,6 +80,10 @@ final class Mesh {
 
   SharedScopes scopes() {
     return scopes;
+  }
+
+  Refusals refusals() {
+    return refusals;
   }
 
   /// This node listens, and can be reached.
@@ -117,14 +128,43 @@ final class Mesh {
 
   // Streams
 
+  @Override
+  public boolean knocks(String remote) {
+    boolean mayEnter = porch.enter(node.clock().nanos());
+    if (!mayEnter) {
+      refusals.add(Refusal.CROWDED, remote, Optional.empty(), "it was closed at once");
+    }
+    return mayEnter;
+  }
+
+  @Override
+  public void gone(String remote, String why) {
+    porch.leave();
+    refusals.add(Refusal.NO_HANDSHAKE, remote, Optional.empty(), why);
+  }
+
   /// Somebody has connected with this node. Who is too early, when it does not yet know where it
   /// listens, tries again.
-  ByteStreamListener accepted(ByteStream stream) {
+  @Override
+  public ByteStreamListener opened(ByteStream stream) {
     if (addresses.isEmpty()) {
+      porch.leave();
       stream.close();
       return ByteStreamListener.deaf();
     }
     return opened(Side.ACCEPTOR, stream, "");
+  }
+
+  /// Somebody who has come has proved itself, or has gone.
+  void strangerNoMore() {
+    porch.leave();
+  }
+
+  /// What there is against a node that says this of itself.
+  Optional<Refusal> objection(Hello other, ByteStream stream) {
+    return spec.access()
+        .objection(other.node(), stream.certifiedNames())
+        .or(() -> roster.objection(other));
   }
 
   /// Whether an address may be connected with: without secret and certificates, only on this
@@ -158,6 +198,28 @@ final class Mesh {
     NodeLink link = new NodeLink(this, side, stream, dialed);
     link.begin();
     return link;
+  }
+
+  /// Who looks at a node's signals; null if it may do everything.
+  @Nullable Sentry sentry(Peer of) {
+    return spec.access().permission() == Permission.EVERYTHING ? null : new Sentry(this, of);
+  }
+
+  /// Whether a node may do this.
+  boolean permits(NodeName who, Deed deed) {
+    Permission permission = spec.access().permission();
+    return permission == Permission.EVERYTHING || permission.permits(who, deed);
+  }
+
+  /// What whoever waits for it is told.
+  static ExitReason notAllowed(Deed deed) {
+    return new ExitReason.Custom("not allowed: " + deed);
+  }
+
+  /// A node has tried what it may not.
+  void denied(NodeName who, Deed deed) {
+    node.drops().count(DropReason.UNAUTHORISED);
+    node.events().publish(new LinkEvent.Denied(who, deed));
   }
 
   // What links tell

@@ -1,6 +1,7 @@
 package dev.kith.cluster;
 
 import dev.kith.process.Clock;
+import dev.kith.process.NodeName;
 import dev.kith.process.NodeSignal;
 import dev.kith.process.Peer;
 import dev.kith.wire.Loop;
@@ -28,8 +29,11 @@ import org.jspecify.annotations.Nullable;
 /*
  * One connection, from its first byte to its last, on the loop of its stream:
  *
- *   MEETING ── both proofs are right ──► (RISING ──►) UP ──► CLOSED
- *      └────── refused, too slow ─────────────────────────────┘
+ *   MEETING ── both proofs are right ──► (AGREED ──►) (RISING ──►) UP ──► CLOSED
+ *      └────── refused, too slow ──────────┴────────────────────────────────┘
+ *
+ * It is AGREED when this side has shown the last proof and the other decides whether this connection stands
+ * (Roster): its first frame says so, and it sends one at once.
  *
  * While it is RISING, the earlier life's connection is brought to its end on its own loop, which may be another,
  * and what comes meanwhile waits: so that life's loss is told before this one's rise (NOD-2).
@@ -65,6 +69,9 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
   /// Who it is, once that is known.
   private @Nullable Hello hello;
 
+  /// What both sides have said and proved, once it is for the other to decide.
+  private Handshake.Step.@Nullable Done agreed;
+
   private @Nullable Conversation conversation;
 
   private @Nullable Peer peer;
@@ -77,7 +84,11 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
 
   private volatile boolean quiet;
 
-  private boolean courting;
+  /// Whether it counts as one that has connected with this node and has proved nothing.
+  private boolean stranger;
+
+  /// Looks at its signals; null if it may do everything.
+  private @Nullable Sentry sentry;
 
   /// Whether it was refused because there is another connection, or it was with this node itself.
   private boolean superfluous;
@@ -87,6 +98,7 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
 
   private enum State {
     MEETING,
+    AGREED,
     RISING,
     UP,
     CLOSED
@@ -96,10 +108,11 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
     this.dialed = dialed;
     this.mesh = mesh;
     this.side = side;
+    this.stranger = side == Handshake.Side.ACCEPTOR;
     this.stream = stream;
     this.loop = stream.loop();
     this.writer = new FrameWriter(compressFrom(mesh, stream));
-    this.fanOuts = new FanOuts(stream, mesh.spec().limits().crowded(), this::signal);
+    this.fanOuts = new FanOuts(stream, mesh.spec().limits().crowded(), this::pass);
     this.handshake = new Handshake(side, mesh.hello(), mesh.spec().secret().bytes(), this::admit);
   }
 
@@ -119,13 +132,11 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
 
   private Optional<Refusal> admit(Hello other) {
     hello = other;
-    Optional<Refusal> objection = mesh.roster().admit(side, other);
-    courting = objection.isEmpty() && side == Handshake.Side.INITIATOR;
-    return objection;
+    return mesh.objection(other, stream);
   }
 
   private void meetingTooSlow() {
-    if (state == State.MEETING) {
+    if (state == State.MEETING || state == State.AGREED) {
       refused(handshake.refuse(Refusal.TOO_SLOW, "no answer from " + stream.remote()));
     }
   }
@@ -134,35 +145,83 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
     switch (handshake.receive(frame)) {
       case Handshake.Step.Go(var frames) -> send(frames);
       case Handshake.Step.Refused refused -> refused(refused);
-      case Handshake.Step.Done done -> met(done);
+      case Handshake.Step.Done done -> proved(done);
     }
   }
 
   private void refused(Handshake.Step.Refused refused) {
     send(refused.frames());
-    boolean expected = refused.why() == Refusal.DUPLICATE || refused.why() == Refusal.STOPPING;
-    LOG.log(
-        expected ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
-        () ->
-            "node %s and %s do not connect: %s (%s)"
-                .formatted(mesh.node(), stream.remote(), refused.why().words(), refused.words()));
-    superfluous = refused.why() == Refusal.DUPLICATE || refused.why() == Refusal.SAME_NAME;
-    end(refused.why().words());
+    Refusal why = refused.why();
+    Optional<NodeName> name = Optional.ofNullable(hello).map(Hello::node);
+    String words = refused.words();
+    if (refused.frames().isEmpty()) {
+      mesh.refusals().tell(why, stream.remote(), name, words);
+    } else {
+      mesh.refusals().add(why, stream.remote(), name, words);
+    }
+    superfluous = why == Refusal.DUPLICATE || why == Refusal.SAME_NAME;
+    end(why.words());
     stream.close();
   }
 
-  private void met(Handshake.Step.Done done) {
+  /// The last proof was right.
+  private void proved(Handshake.Step.Done done) {
+    strangerNoMore();
+    reader.limit(Frame.BODY_MAX);
+    boolean decides = mesh.roster().decides(done.peer().node());
+    if (side == Handshake.Side.INITIATOR) {
+      stand(done, decides ? List.of(Conversation.accord()) : List.of());
+    } else if (decides) {
+      stand(done, done.frames());
+    } else {
+      agree(done);
+    }
+  }
+
+  /// It has proved itself, or has gone.
+  private void strangerNoMore() {
+    if (stranger) {
+      stranger = false;
+      mesh.strangerNoMore();
+    }
+  }
+
+  /// Shows the last proof; the other side decides what becomes of it.
+  private void agree(Handshake.Step.Done done) {
+    Optional<Refusal> objection = mesh.roster().objection(done.peer());
+    if (objection.isPresent()) {
+      refused(handshake.refuse(objection.get(), mesh.node() + " and " + done.peer()));
+    } else {
+      state = State.AGREED;
+      agreed = done;
+      send(done.frames());
+    }
+  }
+
+  /// The first frame behind the last proof: the other side has decided.
+  private void decided(Frame frame) {
+    Handshake.Step.Done done = agreed;
+    if (frame.kind() == Frame.Kind.REFUSAL) {
+      meet(frame);
+    } else if (done != null) {
+      stand(done, List.of());
+      received(frame);
+    }
+  }
+
+  /// Both sides want this connection, as far as this one can tell.
+  ///
+  /// @param word what tells the other side
+  private void stand(Handshake.Step.Done done, List<Frame> word) {
     Hello other = done.peer();
     List<NodeLink> earlier = new ArrayList<>();
-    var objection = mesh.roster().establish(side, other, this, earlier);
-    uncourt();
+    Optional<Refusal> objection = mesh.roster().establish(other, this, earlier);
     if (objection.isPresent()) {
       refused(handshake.refuse(objection.get(), mesh.node() + " and " + other));
       return;
     }
     cancelAlarm();
-    reader.limit(Frame.BODY_MAX);
-    send(done.frames());
+    send(word);
     if (earlier.isEmpty()) {
       up(other, done.sameTypes());
     } else {
@@ -202,6 +261,7 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
     state = State.UP;
     Peer mine = mesh.peerOf(other.node());
     peer = mine;
+    sentry = mesh.sentry(mine);
     LOG.log(
         System.Logger.Level.INFO,
         () -> "node %s is connected with %s".formatted(mesh.node(), other.node()));
@@ -211,14 +271,6 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
     introduce(mesh.roster().introductions(other.node()));
     mesh.connected(other);
     tickLater();
-  }
-
-  private void uncourt() {
-    Hello other = hello;
-    if (courting && other != null) {
-      courting = false;
-      mesh.roster().courtedNoMore(other.node());
-    }
   }
 
   private void send(List<Frame> frames) {
@@ -258,21 +310,28 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
   private void received(Frame frame) {
     switch (state) {
       case MEETING -> meet(frame);
+      case AGREED -> decided(frame);
       case RISING -> early.add(frame);
-      case UP -> {
-        Conversation talk = conversation;
-        String wrong = talk == null ? "" : talk.receive(frame);
-        if (!wrong.isEmpty()) {
-          malformed(wrong);
-        }
-      }
+      case UP -> talk(frame);
       case CLOSED -> {}
+    }
+  }
+
+  private void talk(Frame frame) {
+    Conversation talk = conversation;
+    if (frame.kind() == Frame.Kind.REFUSAL) {
+      meet(frame); // it has changed its mind, because it stops
+    } else if (talk != null) {
+      String wrong = talk.receive(frame);
+      if (!wrong.isEmpty()) {
+        malformed(wrong);
+      }
     }
   }
 
   private void malformed(String wrong) {
     switch (state) {
-      case MEETING -> refused(handshake.refuse(Refusal.NO_HANDSHAKE, wrong));
+      case MEETING, AGREED -> refused(handshake.refuse(Refusal.NO_HANDSHAKE, wrong));
       case RISING, UP -> {
         LOG.log(
             System.Logger.Level.WARNING,
@@ -287,6 +346,13 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
 
   @Override
   public void signal(NodeSignal signal) {
+    Sentry by = sentry;
+    if (by == null || by.passes(signal)) {
+      pass(signal);
+    }
+  }
+
+  private void pass(NodeSignal signal) {
     Peer of = peer;
     int lane = Outbound.laneOf(signal.from());
     if (fanOuts.holds(lane)) {
@@ -390,7 +456,7 @@ final class NodeLink implements ByteStreamListener, Conversation.Listener {
     }
     boolean wasUp = state == State.UP;
     state = State.CLOSED;
-    uncourt();
+    strangerNoMore();
     cancelAlarm();
     if (departures != null) {
       departures.finish();

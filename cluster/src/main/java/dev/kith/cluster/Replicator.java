@@ -168,12 +168,33 @@ final class Replicator implements Server<Replication> {
       case Replication.Changes(var _, String scope, long before, List<Row> changes) -> {
         Shared shared = scopes.find(scope);
         other.progresses = true;
-        if (shared != null && !shared.span().apply(other.name, other.life, before, changes)) {
+        if (shared != null
+            && !shared
+                .span()
+                .apply(other.name, other.life, before, permitted(other, scope, changes))) {
           ask(self, other);
         }
       }
       case Replication.Whole whole -> whole(self, other, whole);
     }
+  }
+
+  /// The same rows, of which those that the other may not have are no change: as many, because they
+  /// are counted.
+  private List<Row> permitted(Other other, String scope, List<Row> rows) {
+    if (mesh.spec().access().permission() == Permission.EVERYTHING) {
+      return rows;
+    }
+    return rows.stream().map(row -> permitted(other, scope, row)).toList();
+  }
+
+  private Row permitted(Other other, String scope, Row row) {
+    Deed deed = new Deed.Register(scope, row.group());
+    if (mesh.permits(other.name, deed)) {
+      return row;
+    }
+    mesh.denied(other.name, deed);
+    return new Row(row.group(), row.protocol(), row.member(), 0);
   }
 
   private void whole(Self<Replication> self, Other other, Replication.Whole told) {
@@ -190,7 +211,7 @@ final class Replicator implements Server<Replication> {
       return;
     }
     other.progresses = true;
-    pieces.rows.addAll(told.rows());
+    pieces.rows.addAll(permitted(other, told.scope(), told.rows()));
     if (told.last()) {
       other.pieces.remove(told.scope());
       shared.span().replace(other.name, other.life, told.version(), pieces.rows);

@@ -1,7 +1,6 @@
 package dev.kith.cluster;
 
 import dev.kith.process.NodeName;
-import dev.kith.wire.node.Handshake.Side;
 import dev.kith.wire.node.Hello;
 import dev.kith.wire.node.Introduction;
 import dev.kith.wire.node.Refusal;
@@ -17,14 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * Two nodes may connect with each other in the same moment. Both must then keep the same one of the two
- * connections, though each sees them come about in another order. The rule: as long as neither stands, the
- * one that the node with the smaller name has begun counts; once one stands, it stays.
- *
- * `courted` are the nodes that this one is connecting with and that have said who they are. A node with the
- * smaller name refuses the other's attempt while it courts it; one with the larger name refuses nothing
- * before a connection stands. So no two refusals meet: to refuse the other's attempt the smaller must court,
- * and its own attempt can then only be refused by a connection that stands, which would be the other's, and
- * that it has just refused.
+ * connections, though each sees them come about in another order. The rule: the node with the smaller name
+ * decides, and the other hears of it. The smaller lets the first connection stand on which the other has proved
+ * itself, and refuses the rest. The larger has its word by the last proof, or, if that was the larger's own, by
+ * the first frame behind it, and waits for that (NodeLink). So only what is proved on both sides takes part, and
+ * whoever merely says a name holds up nobody who has it.
  *
  * Lives have numbers without an order: of two, the later is the one that came later. So a life that was seen
  * before another of the same name is never welcome again; and one that comes while another is connected and
@@ -44,9 +40,6 @@ final class Roster {
   private final Map<NodeName, Entry> connected =
       new TreeMap<>((one, other) -> one.text().compareTo(other.text()));
 
-  /// How many attempts of this node have reached each other.
-  private final Map<NodeName, Integer> courted = new LinkedHashMap<>();
-
   /// The life of each node that was connected last.
   private final Map<NodeName, Integer> last = new LinkedHashMap<>();
 
@@ -62,19 +55,13 @@ final class Roster {
     this.own = own;
   }
 
-  /// Whether a node that has said who it is would be welcome.
-  synchronized Optional<Refusal> admit(Side side, Hello hello) {
-    Optional<Refusal> objection = objection(hello);
-    if (objection.isEmpty() && side == Side.ACCEPTOR && isCourtedFirst(hello.node())) {
-      return Optional.of(Refusal.DUPLICATE);
-    }
-    if (objection.isEmpty() && side == Side.INITIATOR) {
-      courted.merge(hello.node(), 1, Integer::sum);
-    }
-    return objection;
+  /// Whether this node decides which of its connections with another stands.
+  boolean decides(NodeName other) {
+    return own.text().compareTo(other.text()) < 0;
   }
 
-  private Optional<Refusal> objection(Hello hello) {
+  /// What there is against a connection with a node that says this of itself.
+  synchronized Optional<Refusal> objection(Hello hello) {
     if (stopping) {
       return Optional.of(Refusal.STOPPING);
     }
@@ -92,24 +79,12 @@ final class Roster {
     return entry.link.isQuiet() ? Optional.empty() : Optional.of(Refusal.ALIVE);
   }
 
-  private boolean isCourtedFirst(NodeName other) {
-    return courted.containsKey(other) && own.text().compareTo(other.text()) < 0;
-  }
-
-  /// An attempt of this node has come to an end, after the other had said who it is.
-  synchronized void courtedNoMore(NodeName other) {
-    courted.computeIfPresent(other, (_, count) -> count > 1 ? count - 1 : null);
-  }
-
-  /// A handshake has ended well: whether its connection stands.
+  /// Both sides have proved themselves: lets their connection stand, or says what there is against
+  /// it.
   ///
   /// @param earlier is given the connection to an earlier life of the same node, which is to end
-  synchronized Optional<Refusal> establish(
-      Side side, Hello hello, NodeLink link, List<NodeLink> earlier) {
+  synchronized Optional<Refusal> establish(Hello hello, NodeLink link, List<NodeLink> earlier) {
     Optional<Refusal> objection = objection(hello);
-    if (objection.isEmpty() && side == Side.ACCEPTOR && isCourtedFirst(hello.node())) {
-      objection = Optional.of(Refusal.DUPLICATE);
-    }
     if (objection.isEmpty()) {
       Entry before = connected.put(hello.node(), new Entry(hello, link));
       if (before != null) {

@@ -14,9 +14,11 @@ final class Arrivals {
     return switch (to) {
       case NodeSignal.Target.ToProcess(long serial) -> near(node.table().find(serial));
       case NodeSignal.Target.ToName(String name) -> near(node.names.holder(name));
-      case NodeSignal.Target.ToAlias(var _, long id) -> {
+      case NodeSignal.Target.ToAlias(long serial, long id) -> {
         AliasRef<?> alias = node.abroad.alias(id);
-        yield alias == null ? null : new Route.Near(alias.owner, alias);
+        yield alias == null || alias.owner.serial != serial
+            ? null
+            : new Route.Near(alias.owner, alias);
       }
     };
   }

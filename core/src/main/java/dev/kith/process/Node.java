@@ -362,6 +362,11 @@ public final class Node implements AutoCloseable {
     return process != null ? process : new GoneRef(pid, DropReason.NO_PROCESS, drops);
   }
 
+  /// The name of a process of this node; empty if it has none, or is dead.
+  public Optional<String> nameOf(Pid pid) {
+    return find(pid) instanceof LocalProcess<?> process ? process.name() : Optional.empty();
+  }
+
   // Other nodes
 
   /// Begins to connect with another node: for what brings nodes together.

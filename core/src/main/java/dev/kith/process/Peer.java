@@ -417,6 +417,31 @@ public final class Peer {
     }
   }
 
+  /// A signal has come that is not let through: whoever waits for what becomes of it is told why.
+  public void refuse(NodeSignal signal, ExitReason why) {
+    switch (signal) {
+      case NodeSignal.Request(var _, var _, long id, var _, var _) ->
+          carry(0, new NodeSignal.Failure(0, id, why));
+      case NodeSignal.Spawn(var _, long id, var _, var _, var _) ->
+          carry(0, new NodeSignal.Failure(0, id, why));
+      case NodeSignal.Link(long from, long to) -> carry(0, new NodeSignal.LinkExit(to, from, why));
+      case NodeSignal.Monitor(var _, var _, long id) -> carry(0, new NodeSignal.Down(0, id, why));
+      case NodeSignal.Message _,
+          NodeSignal.Broadcast _,
+          NodeSignal.Reply _,
+          NodeSignal.Failure _,
+          NodeSignal.Spawned _,
+          NodeSignal.Unlink _,
+          NodeSignal.Unlinked _,
+          NodeSignal.LinkExit _,
+          NodeSignal.Exit _,
+          NodeSignal.Demonitor _,
+          NodeSignal.Down _ -> {
+        // nobody waits
+      }
+    }
+  }
+
   private void linkRequested(long from, long to) {
     LocalProcess<?> process = local(to);
     ties(process);

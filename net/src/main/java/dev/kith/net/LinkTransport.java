@@ -22,6 +22,7 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -68,14 +69,14 @@ public final class LinkTransport implements Transport, AutoCloseable {
   }
 
   @Override
-  public Listening listen(String address, Function<ByteStream, ByteStreamListener> opened) {
+  public Listening listen(String address, Porter porter) {
     Optional<LinkAddress> at = LinkAddress.parse(address);
     return at.isEmpty()
         ? new Listening.NotPossible(NO_ADDRESS + address)
-        : listen(at.get(), opened);
+        : listen(at.get(), porter);
   }
 
-  private Listening listen(LinkAddress at, Function<ByteStream, ByteStreamListener> opened) {
+  private Listening listen(LinkAddress at, Porter porter) {
     if (at instanceof LinkAddress.Unix unix) {
       Optional<String> inTheWay = unix.removeIfDead();
       if (inTheWay.isPresent()) {
@@ -94,7 +95,7 @@ public final class LinkTransport implements Transport, AutoCloseable {
             .channelFactory(at.doors())
             .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS)
-            .childHandler(new Opening(opened, "", why -> {}));
+            .childHandler(new Coming(porter));
     if (at instanceof LinkAddress.Tcp) {
       bootstrap
           .option(ChannelOption.SO_REUSEADDR, true)
@@ -121,13 +122,13 @@ public final class LinkTransport implements Transport, AutoCloseable {
     if (to.isEmpty()) {
       then.failed(NO_ADDRESS + address);
     } else {
-      Thread.ofVirtual().name("kith-lookup").start(() -> lookUp(to.get(), address, then));
+      Thread.ofVirtual().name("kith-lookup").start(() -> lookUp(to.get(), then));
     }
   }
 
   /// Finds whom to connect with, which may take the system long: so neither who asked for it waits,
   /// nor a loop, which has other links.
-  private void lookUp(LinkAddress to, String address, Connecting then) {
+  private void lookUp(LinkAddress to, Connecting then) {
     SocketAddress socket;
     try {
       socket = to.socket(names);
@@ -135,10 +136,10 @@ public final class LinkTransport implements Transport, AutoCloseable {
       then.failed(String.valueOf(unknown.getMessage()));
       return;
     }
-    connect(to, socket, address, then);
+    connect(to, socket, then);
   }
 
-  private void connect(LinkAddress to, SocketAddress socket, String address, Connecting then) {
+  private void connect(LinkAddress to, SocketAddress socket, Connecting then) {
     if (group.isShuttingDown()) {
       then.failed("the transport is closed");
       return;
@@ -150,7 +151,7 @@ public final class LinkTransport implements Transport, AutoCloseable {
             .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_WITHIN.toMillis())
-            .handler(new Opening(then::connected, address, then::failed));
+            .handler(new Going(then));
     if (to instanceof LinkAddress.Tcp) {
       bootstrap.option(ChannelOption.TCP_NODELAY, true);
     }
@@ -163,48 +164,95 @@ public final class LinkTransport implements Transport, AutoCloseable {
         });
   }
 
-  /// What a new connection goes through before its owner hears of it.
-  private final class Opening extends ChannelInitializer<Channel> {
-    private final Function<ByteStream, ByteStreamListener> opened;
-    private final String dialed;
-    private final Consumer<String> failed;
+  /// A connection that others make.
+  private final class Coming extends ChannelInitializer<Channel> {
+    private final Porter porter;
 
-    Opening(
-        Function<ByteStream, ByteStreamListener> opened, String dialed, Consumer<String> failed) {
-      this.opened = opened;
-      this.dialed = dialed;
-      this.failed = failed;
+    Coming(Porter porter) {
+      this.porter = porter;
     }
 
     @Override
     protected void initChannel(Channel channel) {
+      String remote = String.valueOf(channel.remoteAddress());
+      if (!porter.knocks(remote)) {
+        var _ = channel.close();
+        return;
+      }
+      Opening opening = new Opening(channel, porter::opened, why -> porter.gone(remote, why));
+      channel.closeFuture().addListener(_ -> opening.fail("it has closed"));
+      opening.begin(Side.SERVER);
+    }
+  }
+
+  /// A connection that this node makes.
+  private final class Going extends ChannelInitializer<Channel> {
+    private final Connecting then;
+
+    Going(Connecting then) {
+      this.then = then;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+      new Opening(channel, then::connected, then::failed).begin(Side.CLIENT);
+    }
+  }
+
+  private enum Side {
+    CLIENT,
+    SERVER
+  }
+
+  /// What a new connection goes through before its owner hears of it. Belongs to its loop.
+  private final class Opening {
+    private final Channel channel;
+    private final Function<ByteStream, ByteStreamListener> opened;
+    private final Consumer<String> failed;
+    private boolean over;
+
+    Opening(
+        Channel channel, Function<ByteStream, ByteStreamListener> opened, Consumer<String> failed) {
+      this.channel = channel;
+      this.opened = opened;
+      this.failed = failed;
+    }
+
+    void begin(Side side) {
       Tls by = tls;
-      if (by != null) {
-        channel.pipeline().addLast(by.handler(channel.alloc(), dialed.isEmpty()));
-        channel.pipeline().addLast(new AfterTls(channel));
+      if (by == null) {
+        channel.pipeline().addLast(new SocketStream(channel, Set.of(), this::open));
       } else {
-        channel.pipeline().addLast(new SocketStream(channel, opened));
+        channel.pipeline().addLast(by.handler(channel.alloc(), side == Side.SERVER));
+        channel.pipeline().addLast(new AfterTls());
+      }
+    }
+
+    private ByteStreamListener open(ByteStream stream) {
+      over = true;
+      return opened.apply(stream);
+    }
+
+    /// It will not be opened.
+    void fail(String why) {
+      if (!over) {
+        over = true;
+        failed.accept(why);
       }
     }
 
     /// Waits for TLS's handshake, and takes its own place then.
     private final class AfterTls extends ChannelInboundHandlerAdapter {
-      private final Channel channel;
-
-      AfterTls(Channel channel) {
-        this.channel = channel;
-      }
-
       @Override
       public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof SslHandshakeCompletionEvent done) {
           if (done.isSuccess()) {
-            SocketStream stream = new SocketStream(channel, opened);
+            SocketStream stream =
+                new SocketStream(channel, Tls.certifiedNames(channel), Opening.this::open);
             context.pipeline().replace(this, null, stream);
             stream.begin();
           } else {
-            Tls.refused(channel, done.cause());
-            failed.accept("TLS: " + done.cause().getMessage());
+            fail("no TLS with it: " + done.cause().getMessage());
             var _ = context.close();
           }
         }

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,14 +37,19 @@ final class SocketStream extends ChannelInboundHandlerAdapter implements ByteStr
 
   private final Channel channel;
   private final EventLoop eventLoop;
+  private final Set<String> certifiedNames;
   private final Function<ByteStream, ByteStreamListener> opened;
   private @Nullable ByteStreamListener listener;
   private boolean flushing;
   private boolean closing;
   private String fault = "closed by the other side";
 
-  SocketStream(Channel channel, Function<ByteStream, ByteStreamListener> opened) {
+  SocketStream(
+      Channel channel,
+      Set<String> certifiedNames,
+      Function<ByteStream, ByteStreamListener> opened) {
     this.channel = channel;
+    this.certifiedNames = certifiedNames;
     this.eventLoop = channel.eventLoop();
     this.opened = opened;
   }
@@ -111,6 +117,11 @@ final class SocketStream extends ChannelInboundHandlerAdapter implements ByteStr
   @Override
   public String remote() {
     return String.valueOf(channel.remoteAddress());
+  }
+
+  @Override
+  public Set<String> certifiedNames() {
+    return certifiedNames;
   }
 
   @Override

@@ -9,24 +9,37 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.nio.file.Path;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /// The certificates of a node: what it shows, and whom it believes.
 ///
 /// Both sides show a certificate, and each must be signed by an authority that the other trusts;
-/// the names in them do not matter, since all nodes of a cluster are equal. TLS 1.3 only.
+/// whether a node's name must be in it is for who listens to say
+/// ([dev.kith.wire.node.ByteStream#certifiedNames]). TLS 1.3 only.
 ///
 /// BoringSSL does the work where its native library runs, the JDK where not: the same on the wire,
 /// at a third of the speed (`docs/performance.md`).
 public final class Tls {
-  private static final System.Logger LOG = System.getLogger(Tls.class.getName());
   private static final Duration HANDSHAKE_WITHIN = Duration.ofSeconds(10);
 
   /// TLS's own farewell waits so long for a reader that has stopped.
   private static final Duration FAREWELL_WITHIN = Duration.ofMillis(500);
 
   private static final String PROTOCOL = "TLSv1.3";
+
+  /// Kinds of alternative names (RFC 5280, `GeneralName`): e-mail addresses and hosts.
+  private static final Set<Integer> ALTERNATIVES = Set.of(1, 2);
 
   /// Whose code does the work.
   public enum Engine {
@@ -100,9 +113,33 @@ public final class Tls {
     return handler;
   }
 
-  static void refused(Channel channel, Throwable why) {
-    LOG.log(
-        System.Logger.Level.WARNING,
-        () -> "no TLS with %s: %.120s".formatted(channel.remoteAddress(), why.getMessage()));
+  /// The names in the certificate that the other side has shown: the subject's common names, and
+  /// alternative names that are hosts or e-mail addresses.
+  static Set<String> certifiedNames(Channel channel) {
+    SslHandler handler = channel.pipeline().get(SslHandler.class);
+    try {
+      return handler.engine().getSession().getPeerCertificates()[0] instanceof X509Certificate shown
+          ? names(shown)
+          : Set.of();
+    } catch (SSLPeerUnverifiedException | CertificateParsingException | InvalidNameException _) {
+      return Set.of();
+    }
+  }
+
+  private static Set<String> names(X509Certificate certificate)
+      throws CertificateParsingException, InvalidNameException {
+    Set<String> names = new HashSet<>();
+    for (Rdn part : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
+      if (part.getType().equalsIgnoreCase("CN")) {
+        names.add(String.valueOf(part.getValue()));
+      }
+    }
+    Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+    for (List<?> name : alternatives == null ? List.<List<?>>of() : alternatives) {
+      if (ALTERNATIVES.contains(name.getFirst())) {
+        names.add(String.valueOf(name.getLast()));
+      }
+    }
+    return Set.copyOf(names);
   }
 }

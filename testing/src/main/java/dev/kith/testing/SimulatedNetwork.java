@@ -40,7 +40,7 @@ public final class SimulatedNetwork {
 
   private final Clock clock;
   private final SplittableRandom chance;
-  private final Map<String, Function<ByteStream, ByteStreamListener>> doors = new LinkedHashMap<>();
+  private final Map<String, Transport.Porter> doors = new LinkedHashMap<>();
   private final Map<String, Host> hosts = new LinkedHashMap<>();
   private final List<End> ends = new ArrayList<>();
   private final Set<Cut> cuts = new LinkedHashSet<>();
@@ -188,9 +188,9 @@ public final class SimulatedNetwork {
     }
 
     @Override
-    public Listening listen(String address, Function<ByteStream, ByteStreamListener> opened) {
+    public Listening listen(String address, Porter porter) {
       String at = address.endsWith(":0") ? host.name + ":" + ports++ : address;
-      if (doors.putIfAbsent(at, opened) != null) {
+      if (doors.putIfAbsent(at, porter) != null) {
         return new Listening.NotPossible("in use");
       }
       return new Listening.At(at, () -> doors.remove(at));
@@ -208,7 +208,7 @@ public final class SimulatedNetwork {
 
     private void arrive(String address, Connecting then) {
       Host other = hosts.get(hostOf(address));
-      Function<ByteStream, ByteStreamListener> door = doors.get(address);
+      Porter door = doors.get(address);
       if (other == null || door == null) {
         host.execute(() -> then.failed("connection refused"));
         return;
@@ -219,7 +219,7 @@ public final class SimulatedNetwork {
       there.peer = here;
       ends.add(here);
       ends.add(there);
-      other.execute(() -> there.open(door));
+      other.execute(() -> there.enter(door));
       host.execute(() -> here.open(then::connected));
     }
 
@@ -293,6 +293,16 @@ public final class SimulatedNetwork {
           || (host.name.equals(other) && remote.equals(one));
     }
 
+    void enter(Transport.Porter porter) {
+      if (!porter.knocks(remote)) {
+        close();
+      } else if (dead) {
+        porter.gone(remote, "it has closed");
+      } else {
+        open(porter::opened);
+      }
+    }
+
     void open(Function<ByteStream, ByteStreamListener> by) {
       if (!dead) {
         listener = by.apply(this);
@@ -308,6 +318,11 @@ public final class SimulatedNetwork {
     @Override
     public String remote() {
       return remote;
+    }
+
+    @Override
+    public Set<String> certifiedNames() {
+      return Set.of();
     }
 
     @Override

@@ -25,9 +25,28 @@ final class Certificates {
     return of(node, believed, Tls.Engine.fastest());
   }
 
+  /// As the first, with a certificate that has these names: the subject's, and other hosts.
+  Tls named(String subject, String... hosts) throws Exception {
+    return written(subject, builder(subject, hosts), this, Tls.Engine.fastest());
+  }
+
+  private static CertificateBuilder builder(String subject, String... hosts) {
+    CertificateBuilder builder = new CertificateBuilder().subject("CN=" + subject + ",O=Kith");
+    for (String host : hosts) {
+      builder.addSanDnsName(host);
+    }
+    return builder;
+  }
+
   /// As above, with a certain engine.
   Tls of(String node, Certificates believed, Tls.Engine engine) throws Exception {
-    X509Bundle own = new CertificateBuilder().subject("CN=" + node).buildIssuedBy(authority);
+    return written(node, builder(node), believed, engine);
+  }
+
+  private Tls written(
+      String node, CertificateBuilder builder, Certificates believed, Tls.Engine engine)
+      throws Exception {
+    X509Bundle own = builder.buildIssuedBy(authority);
     Path chain = Files.writeString(folder.resolve(node + ".crt"), own.getCertificatePathPEM());
     Path key = Files.writeString(folder.resolve(node + ".key"), own.getPrivateKeyPEM());
     Path trusted =

@@ -13,6 +13,7 @@ import dev.kith.wire.node.Frame;
 import dev.kith.wire.node.FrameWriter;
 import dev.kith.wire.node.Handshake;
 import dev.kith.wire.node.Hello;
+import dev.kith.wire.node.Refusal;
 import dev.kith.wire.node.Types;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -219,6 +221,61 @@ class RefusalTest {
       assertThat(stranger.cluster().nodes()).isEmpty();
       assertThat(plain.cluster().nodes()).isEmpty();
       assertTalks(b, "a");
+    }
+  }
+
+  /// Those who never begin TLS's handshake are counted too, and make room when they go.
+  @Test
+  void tooManyStrangers(@TempDir Path folder) throws Exception {
+    Certificates ours = new Certificates(folder, "ours");
+    LinkLimits two = LinkLimits.standard().withStrangers(2);
+    try (Member a =
+        Member.start("a", LinkTransport.tls(1, ours.of("a", ours)), spec().withLimits(two))) {
+      int port = Integer.parseInt(a.address().substring(a.address().indexOf(':') + 1));
+      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port);
+          Socket _ = new Socket(InetAddress.getLoopbackAddress(), port);
+          Socket third = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        assertThat(third.getInputStream().read()).isEqualTo(-1);
+        assertThat(a.cluster().refusals()).containsExactly(Map.entry(Refusal.CROWDED, 1L));
+      }
+      try (Member b =
+          Member.start("b", LinkTransport.tls(1, ours.of("b", ours)), spec(a.address()))) {
+        a.meets(b);
+      }
+      assertThat(a.cluster().refusals()).containsEntry(Refusal.NO_HANDSHAKE, 2L);
+    }
+  }
+
+  /// A node's name must be in its certificate, where that is asked for: as the subject's, or as
+  /// another. Who is connected with looks, and so does who connects.
+  @Test
+  void aNameThatIsNotInItsCertificate(@TempDir Path folder) throws Exception {
+    Certificates ours = new Certificates(folder, "ours");
+    Access certified = Access.everybody().withNames(Access.Names.CERTIFIED);
+    try (Member a =
+            Member.start("a", LinkTransport.tls(1, ours.named("a")), spec().withAccess(certified));
+        Member b =
+            Member.start(
+                "b",
+                LinkTransport.tls(1, ours.named("host-7", "b")),
+                spec(a.address()).withAccess(certified));
+        Member stranger =
+            Member.start("c", LinkTransport.tls(1, ours.named("host-8")), spec(a.address()))) {
+      serve(a);
+      a.meets(b);
+      awaitLines("node a and", 1);
+      awaitLines("its certificate does not have this node's name", 2);
+      assertThat(stranger.cluster().nodes()).doesNotContain(a.node().name());
+      assertTalks(b, "a");
+      try (Member doubtful =
+          Member.start(
+              "d",
+              LinkTransport.tls(1, ours.named("d")),
+              spec(stranger.address()).withAccess(certified))) {
+        Member.await(
+            "d's refusal", () -> doubtful.cluster().refusals().containsKey(Refusal.UNCERTIFIED));
+        assertThat(doubtful.cluster().nodes()).doesNotContain(stranger.node().name());
+      }
     }
   }
 

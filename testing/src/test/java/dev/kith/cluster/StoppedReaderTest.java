@@ -9,14 +9,12 @@ import dev.kith.process.NodeName;
 import dev.kith.process.NodeSpec;
 import dev.kith.process.ProcessSpec;
 import dev.kith.wire.node.ByteStream;
-import dev.kith.wire.node.ByteStreamListener;
 import dev.kith.wire.node.Transport;
 import dev.kith.wire.node.Types;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /// B11 over real sockets: a node that reads no more slows those who send to it, and nobody else,
@@ -32,12 +30,12 @@ class StoppedReaderTest {
   /// Sockets that can be told to read no more.
   private record Halting(LinkTransport real, List<ByteStream> streams) implements Transport {
     @Override
-    public Listening listen(String address, Function<ByteStream, ByteStreamListener> opened) {
+    public Listening listen(String address, Porter porter) {
       return real.listen(
           address,
           stream -> {
             streams.add(stream);
-            return opened.apply(stream);
+            return porter.opened(stream);
           });
     }
 

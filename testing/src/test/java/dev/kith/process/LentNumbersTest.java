@@ -48,6 +48,27 @@ class LentNumbersTest {
         });
   }
 
+  /// B12: an alias's number is no way to it under another process's.
+  @Test
+  void anAliasIsItsOwners() {
+    exploreFar(
+        SCHEDULES,
+        stage -> {
+          Puppet owner = stage.puppet();
+          Puppet speaker = stage.puppet();
+          Alias<Object> lent = alias(stage, owner, "");
+          speaker.does(self -> {
+            RemoteAlias<?> seen = (RemoteAlias<?>) stage.seenBy(self, lent);
+            Pid pid = seen.pid();
+            Pid other = new Pid(pid.node(), pid.serial() + 1, pid.incarnation());
+            tell(new RemoteAlias<>(self.node(), other, seen.id()), "no");
+            tell(seen, "yes");
+          });
+          stage.run();
+          assertThat(owner.heard).containsExactly("yes");
+        });
+  }
+
   @Test
   void aCancelledAliasIsForgotten() {
     exploreFar(

@@ -2,6 +2,7 @@ package dev.kith.wire.node;
 
 import dev.kith.wire.Loop;
 import java.nio.ByteBuffer;
+import java.util.Set;
 
 /// A two-way carrier of bytes to one other node, owned by one [Loop]: the other kind of carrier,
 /// beside [dev.kith.wire.Pipe], which carries whole messages to clients.
@@ -15,6 +16,10 @@ public interface ByteStream {
 
   /// Where the other side is, in words for a log.
   String remote();
+
+  /// The names in the certificate that the other side has shown and an authority vouches for; none
+  /// if it has shown none.
+  Set<String> certifiedNames();
 
   /// Whether both ends are on this machine, where bytes cost less than to make them fewer.
   boolean isWithinMachine();

@@ -120,6 +120,13 @@ public final class Conversation {
     }
   }
 
+  /// What says nothing but that there is a conversation: an introduction of nobody.
+  public static Frame accord() {
+    Output out = new Output();
+    out.var(0);
+    return Frame.of(Frame.Kind.INTRODUCTION, out.copy());
+  }
+
   /// The body of a heartbeat.
   public static byte[] heartbeat(long digest) {
     Output out = new Output();

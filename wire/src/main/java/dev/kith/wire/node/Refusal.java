@@ -25,7 +25,12 @@ public enum Refusal {
   /// The node may not connect.
   NOT_ALLOWED(10, "this node may not connect"),
   /// Another life of the node is connected, and was heard of just now.
-  ALIVE(11, "another node of this name is connected, and alive");
+  ALIVE(11, "another node of this name is connected, and alive"),
+  /// The name that the node says is not in the certificate that it has shown.
+  UNCERTIFIED(12, "its certificate does not have this node's name"),
+  /// There are too many connections that have proved nothing, or too many have come in a second. It
+  /// is said to nobody: such a connection is closed at once.
+  CROWDED(13, "too many connections at once");
 
   private final int code;
   private final String words;

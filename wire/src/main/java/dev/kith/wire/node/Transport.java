@@ -1,7 +1,5 @@
 package dev.kith.wire.node;
 
-import java.util.function.Function;
-
 /// How nodes reach each other: TCP, TLS, a simulated network.
 ///
 /// Addresses are texts that only the transport understands, so that discovery and configuration
@@ -30,6 +28,28 @@ public interface Transport {
     void close();
   }
 
+  /// Who lets in what connects with an address.
+  @FunctionalInterface
+  interface Porter {
+    /// Somebody is in. Called on the new stream's loop.
+    ///
+    /// @return who is told of what happens on the stream
+    ByteStreamListener opened(ByteStream stream);
+
+    /// Somebody has come, on whom nothing was spent so far. Called on any thread.
+    ///
+    /// @return whether to let it in; if not, it is cut off without a word. If so, one of [#opened]
+    ///   and [#gone] is called
+    default boolean knocks(String remote) {
+      return true;
+    }
+
+    /// Somebody has gone, or was sent away by the transport, before it was in.
+    ///
+    /// @param why in words for a log
+    default void gone(String remote, String why) {}
+  }
+
   /// What becomes of an attempt to connect.
   interface Connecting {
     /// It succeeded.
@@ -44,9 +64,7 @@ public interface Transport {
   }
 
   /// Takes connections at an address.
-  ///
-  /// @param opened called on the new stream's loop for each; returns who is told of it
-  Listening listen(String address, Function<ByteStream, ByteStreamListener> opened);
+  Listening listen(String address, Porter porter);
 
   /// Connects with an address. Does not wait.
   void connect(String address, Connecting then);
