@@ -17,5 +17,6 @@
 /// another transport extends [TransportContract][dev.kith.testing.TransportContract]. Who is a
 /// member and who holds a lease says a [SimulatedRegistry][dev.kith.testing.SimulatedRegistry];
 /// whoever writes another registrar extends [RegistrarContract][dev.kith.testing.RegistrarContract]
-/// and, if it can fail, [RegistrarFaultContract][dev.kith.testing.RegistrarFaultContract].
+/// and, if it can fail, [RegistrarFaultContract][dev.kith.testing.RegistrarFaultContract]. Tests
+/// with real sockets find ports and wait by [Loopback][dev.kith.testing.Loopback].
 package dev.kith.testing;

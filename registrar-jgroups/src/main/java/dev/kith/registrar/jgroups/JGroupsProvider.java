@@ -48,9 +48,7 @@ public final class JGroupsProvider implements RegistrarProvider {
     return (node, address) -> {
       List<String> all = voters.isEmpty() ? List.of(address) : voters;
       return JGroupsRegistrar.open(
-          node.clock(),
-          JGroupsSpec.of(all, setting.folder()).withSecret(setting.secret()),
-          address);
+          node, JGroupsSpec.of(all, setting.folder()).withSecret(setting.secret()), address);
     };
   }
 

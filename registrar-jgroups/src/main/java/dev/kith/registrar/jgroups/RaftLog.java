@@ -7,7 +7,9 @@ import dev.kith.cluster.registrar.Keeper;
 import dev.kith.cluster.registrar.Registry.Command;
 import dev.kith.cluster.registrar.RegistryLog;
 import dev.kith.process.Clock;
+import dev.kith.process.Entropy;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,15 +39,16 @@ final class RaftLog implements RegistryLog {
   private final JGroupsSpec spec;
   private final Voters voters;
   private final String own;
-  private final Replica replica = new Replica();
+  private final Replica replica;
   private final Keeper keeper;
 
   private volatile @Nullable RaftHandle handle;
   private volatile String holdup;
   private volatile boolean closed;
 
-  RaftLog(Clock clock, JGroupsSpec spec, String own) {
+  RaftLog(Clock clock, Entropy entropy, JGroupsSpec spec, String own) {
     this.clock = clock;
+    this.replica = new Replica(new UUID(entropy.bits(), entropy.bits()));
     this.spec = spec;
     this.voters = new Voters(spec.voters());
     this.own = own;

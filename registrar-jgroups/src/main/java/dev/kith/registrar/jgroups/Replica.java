@@ -37,12 +37,17 @@ final class Replica implements StateMachine {
   private static final byte[] NOTHING = {};
   private static final int HEAD_BYTES = 24;
 
-  private final UUID origin = UUID.randomUUID();
+  private final UUID origin;
   private final Map<Long, Consumer<? super Attempt<?>>> waiting = new HashMap<>();
   private Registry registry = new Registry();
   private @Nullable Consumer<? super Change> follower;
   private CompletableFuture<Void> answered = new CompletableFuture<>();
   private long numbers;
+
+  /// @param origin nobody else's
+  Replica(UUID origin) {
+    this.origin = origin;
+  }
 
   /// A question that waits for its answer.
   record Question(long number, Command command) {}

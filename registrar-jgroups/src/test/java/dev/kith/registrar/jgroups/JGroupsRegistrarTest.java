@@ -1,7 +1,5 @@
 package dev.kith.registrar.jgroups;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.kith.cluster.Secret;
 import dev.kith.cluster.registrar.Registrar;
 import dev.kith.cluster.registrar.ReplicatedRegistrar;
@@ -9,6 +7,7 @@ import dev.kith.cluster.registrar.SessionTiming;
 import dev.kith.process.Node;
 import dev.kith.process.NodeName;
 import dev.kith.process.NodeSpec;
+import dev.kith.testing.Loopback;
 import dev.kith.testing.RegistrarFaultContract;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +46,7 @@ class JGroupsRegistrarTest extends RegistrarFaultContract {
 
   private void startVoters() {
     for (String address : addresses) {
-      voters.add(new RaftLog(node.clock(), spec(), address));
+      voters.add(new RaftLog(node.clock(), node.entropy(), spec(), address));
     }
   }
 
@@ -69,7 +68,7 @@ class JGroupsRegistrarTest extends RegistrarFaultContract {
 
   @Override
   protected Registrar open(String name) {
-    RaftLog log = new RaftLog(node.clock(), spec(), Ports.free(1).getFirst());
+    RaftLog log = new RaftLog(node.clock(), node.entropy(), spec(), Ports.free(1).getFirst());
     logs.put(name, log);
     return new ReplicatedRegistrar(node.clock(), log, TIMING);
   }
@@ -104,11 +103,7 @@ class JGroupsRegistrarTest extends RegistrarFaultContract {
 
   @Override
   protected void until(String what, BooleanSupplier holds) {
-    long until = System.nanoTime() + PATIENCE.toNanos();
-    while (!holds.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("time for %s", what).isLessThan(until);
-      LockSupport.parkNanos(1_000_000);
-    }
+    Loopback.until(what, PATIENCE, holds);
   }
 
   @Override

@@ -45,7 +45,7 @@ class VotersTest {
   }
 
   private Registrar open(JGroupsSpec spec, String address) {
-    RaftLog log = new RaftLog(node.clock(), spec, address);
+    RaftLog log = new RaftLog(node.clock(), node.entropy(), spec, address);
     Registrar registrar = new ReplicatedRegistrar(node.clock(), log, TIMING);
     open.add(registrar);
     return registrar;

@@ -1,6 +1,7 @@
 /// ZooKeeper as a registrar.
 ///
 /// - [ZooKeeperRegistrar]: the registrar; [ZooKeeperSpec] says where ZooKeeper is.
+///   [ZooKeeperProvider] makes them of what people write.
 /// - [EmbeddedZooKeeper]: a real server in this JVM.
 ///
 /// For those who work on it: `Tree` is what is written where, `Steps` what is asked of ZooKeeper,

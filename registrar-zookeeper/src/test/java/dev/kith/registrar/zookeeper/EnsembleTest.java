@@ -12,6 +12,7 @@ import dev.kith.process.Node;
 import dev.kith.process.NodeName;
 import dev.kith.process.NodeSpec;
 import dev.kith.registrar.zookeeper.EmbeddedZooKeeper.Seat;
+import dev.kith.testing.Loopback;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class EnsembleTest {
   @BeforeEach
   void open() throws IOException {
     node = Node.start(NodeSpec.of(NodeName.of("clock")));
-    seats = Loopback.seats(3);
+    seats = Seats.free(3);
   }
 
   @AfterEach

@@ -10,6 +10,7 @@ import dev.kith.cluster.registrar.Registrar;
 import dev.kith.cluster.registrar.Registrar.Confidence;
 import dev.kith.process.Clock;
 import dev.kith.process.NodeName;
+import dev.kith.testing.Loopback;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

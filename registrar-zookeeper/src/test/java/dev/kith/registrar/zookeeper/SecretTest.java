@@ -11,6 +11,7 @@ import dev.kith.process.Node;
 import dev.kith.process.NodeName;
 import dev.kith.process.NodeSpec;
 import dev.kith.registrar.zookeeper.EmbeddedZooKeeper.Seat;
+import dev.kith.testing.Loopback;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,7 @@ class SecretTest {
   @BeforeEach
   void start(@TempDir Path folder) throws IOException {
     node = Node.start(NodeSpec.of(NodeName.of("clock")));
-    seat = Loopback.seats(1).getFirst();
+    seat = Seats.free(1).getFirst();
     server = EmbeddedZooKeeper.start(folder, List.of(seat), 0, WITHIN);
   }
 

@@ -1,5 +1,6 @@
 package dev.kith.registrar.zookeeper;
 
+import dev.kith.testing.Loopback;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

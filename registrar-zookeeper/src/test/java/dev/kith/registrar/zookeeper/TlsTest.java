@@ -9,6 +9,7 @@ import dev.kith.cluster.registrar.Lease;
 import dev.kith.process.Node;
 import dev.kith.process.NodeName;
 import dev.kith.process.NodeSpec;
+import dev.kith.testing.Loopback;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

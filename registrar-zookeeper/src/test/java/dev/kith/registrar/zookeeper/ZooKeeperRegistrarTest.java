@@ -6,6 +6,7 @@ import dev.kith.process.Node;
 import dev.kith.process.NodeName;
 import dev.kith.process.NodeSpec;
 import dev.kith.registrar.zookeeper.EmbeddedZooKeeper.Seat;
+import dev.kith.testing.Loopback;
 import dev.kith.testing.RegistrarFaultContract;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -35,7 +36,7 @@ class ZooKeeperRegistrarTest extends RegistrarFaultContract {
   void start(@TempDir Path temporary) throws IOException {
     folder = temporary;
     node = Node.start(NodeSpec.of(NodeName.of("clock")));
-    seat = Loopback.seats(1).getFirst();
+    seat = Seats.free(1).getFirst();
     server = EmbeddedZooKeeper.start(folder, List.of(seat), 0, Loopback.PATIENCE);
   }
 

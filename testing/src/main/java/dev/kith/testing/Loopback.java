@@ -1,6 +1,5 @@
-package dev.kith.registrar.zookeeper;
+package dev.kith.testing;
 
-import dev.kith.registrar.zookeeper.EmbeddedZooKeeper.Seat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,24 +9,17 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/// What tests with real servers need: ports that are free, and waiting with a deadline.
-final class Loopback {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+/// What tests with real sockets need: ports that are free, and waiting with a deadline.
+///
+/// **Threading.** Any thread.
+public final class Loopback {
+  /// How long something real may take.
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private Loopback() {}
 
-  /// Seats for the servers of an ensemble.
-  static List<Seat> seats(int count) throws IOException {
-    List<Integer> ports = freePorts(3 * count);
-    List<Seat> seats = new ArrayList<>();
-    for (int i = 0; i < ports.size(); i += 3) {
-      seats.add(new Seat("127.0.0.1", ports.get(i), ports.get(i + 1), ports.get(i + 2)));
-    }
-    return seats;
-  }
-
-  /// All different.
-  static List<Integer> freePorts(int count) throws IOException {
+  /// Ports of the loopback address that nobody has at this moment, all different.
+  public static List<Integer> freePorts(int count) throws IOException {
     List<ServerSocket> sockets = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       sockets.add(occupied());
@@ -40,15 +32,17 @@ final class Loopback {
   }
 
   /// A port that is not free until this is closed.
-  static ServerSocket occupied() throws IOException {
+  public static ServerSocket occupied() throws IOException {
     return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   }
 
-  static void until(String what, BooleanSupplier holds) {
+  /// Waits until this holds, and fails if it does not in good time.
+  public static void until(String what, BooleanSupplier holds) {
     until(what, PATIENCE, holds);
   }
 
-  static void until(String what, Duration within, BooleanSupplier holds) {
+  /// Waits until this holds, and fails if it does not in this time.
+  public static void until(String what, Duration within, BooleanSupplier holds) {
     long until = System.nanoTime() + within.toNanos();
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() - until > 0) {
