@@ -34,7 +34,9 @@ describe("three machines with an ensemble", { skip: canMakeNetworks() ? false : 
   before(async () => {
     writeFileSync(secret, "what the three of us know\n");
     network = new Network(3);
-    await Promise.all([0, 1, 2].map(startNode));
+    for (const index of [0, 1, 2]) {
+      await startNode(index);
+    }
     talkers = await Promise.all([0, 1, 2].map((index) => Talker.start(chats[index], index)));
     await until(patience, "a leader that all know", () => agreed([0, 1, 2]));
     await until(patience, "a holder of the name", () => holder() !== undefined);
