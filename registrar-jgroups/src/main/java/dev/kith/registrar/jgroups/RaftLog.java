@@ -81,7 +81,7 @@ final class RaftLog implements RegistryLog {
   }
 
   private void failed(@Nullable JChannel channel, Exception e) {
-    String words = "JGroups does not start at " + own + "'s registrar port: " + e;
+    String words = "JGroups does not start for " + own + ": " + e.getMessage();
     if (!words.equals(holdup)) {
       holdup = words;
       LOG.log(System.Logger.Level.WARNING, words);

@@ -1,5 +1,6 @@
 package dev.kith.registrar.jgroups;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.util.ArrayList;
@@ -45,6 +46,9 @@ final class Stack {
   ///
   /// @param own this node's link address
   static JChannel channel(JGroupsSpec spec, Voters voters, String own) throws Exception {
+    if (spec.secret().isNone() && !Voters.channel(own).getAddress().isLoopbackAddress()) {
+      throw new IOException("beyond this machine it needs a secret, or anybody could take part");
+    }
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(transport(Voters.channel(own)));
     protocols.add(new TCPPING().initialHosts(voters.channels()).portRange(0));

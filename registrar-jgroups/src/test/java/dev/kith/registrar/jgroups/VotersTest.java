@@ -146,6 +146,14 @@ class VotersTest {
     }
   }
 
+  /// Without a secret nothing leaves the machine.
+  @Test
+  void anOpenAddressIsRefused() {
+    String elsewhere = "192.0.2.1:7000";
+    Registrar one = open(JGroupsSpec.of(List.of(elsewhere), folder), elsewhere);
+    assertThat(unknown(join(one, "a", Duration.ofSeconds(1)))).contains("needs a secret");
+  }
+
   /// A port that another has is no end: it is tried again, with words.
   @Test
   void aPortThatIsTakenIsSaid() {

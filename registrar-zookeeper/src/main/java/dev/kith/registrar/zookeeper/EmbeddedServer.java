@@ -1,7 +1,10 @@
 package dev.kith.registrar.zookeeper;
 
+import dev.kith.cluster.Secret;
 import dev.kith.registrar.zookeeper.EmbeddedZooKeeper.Seat;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,10 +27,26 @@ final class EmbeddedServer implements AutoCloseable {
     this.folder = folder;
   }
 
-  synchronized void start(List<Seat> ensemble, int own) {
+  /// Starts it, but where others could reach it who know no secret.
+  synchronized void start(List<Seat> ensemble, int own, Secret secret) {
+    String host = ensemble.get(own).host();
+    if (secret.isNone() && !isLoopback(host)) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "no ZooKeeper server at " + host + ": beyond this machine it needs a cluster secret");
+      return;
+    }
     if (starting == null && !closed) {
       starting =
           Thread.ofPlatform().daemon().name("kith-zookeeper").start(() -> run(ensemble, own));
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException _) {
+      return false;
     }
   }
 

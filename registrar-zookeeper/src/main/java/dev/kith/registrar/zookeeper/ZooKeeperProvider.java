@@ -106,7 +106,7 @@ public final class ZooKeeperProvider implements RegistrarProvider {
     public Registrar open(Node node, String address) {
       List<Seat> all = seats.apply(address);
       if (own >= 0) {
-        server.start(all, own);
+        server.start(all, own, setting.secret());
       }
       String hosts = all.stream().map(Seat::address).collect(Collectors.joining(","));
       return new ZooKeeperRegistrar(node.clock(), spec(hosts, setting));
