@@ -192,17 +192,16 @@ final class LinkOptions {
         throw new Refusal("--join is HOST:PORT, not " + address);
       }
     }
-    DataFolder folder = DataFolder.of(data, port != 0);
-    RegistrarEngine engine = engine(folder);
     ClusterSpec spec =
         ClusterSpec.listening(host + ":" + port, types)
             .withAdvertised(advertised())
             .withJoin(join)
             .withSecret(secret())
-            .withRegistrar(engine)
             .withAccess(access());
+    DataFolder folder = DataFolder.of(data, port != 0);
+    RegistrarEngine engine = engine(folder);
     LinkTransport transport = transport();
-    return switch (Cluster.start(node, transport, spec)) {
+    return switch (Cluster.start(node, transport, spec.withRegistrar(engine))) {
       case Cluster.Start.Joined(Cluster cluster) -> {
         claimIn(node, cluster);
         yield new LinkedNode(node, cluster, transport, engine, folder);
@@ -210,6 +209,8 @@ final class LinkOptions {
       case Cluster.Start.NotPossible(String why) -> {
         transport.close();
         node.close();
+        engine.close();
+        folder.close();
         throw new Refusal(why);
       }
     };
@@ -234,12 +235,14 @@ final class LinkOptions {
 
   private RegistrarEngine engine(DataFolder folder) throws Refusal {
     EngineLogs.quieten();
+    String description = registrar == null ? STANDARD_REGISTRAR : registrar;
+    RegistrarProvider.Setting setting =
+        new RegistrarProvider.Setting(join, folder.path(), secret());
     try {
-      return RegistrarProvider.engineOf(
-          registrar == null ? STANDARD_REGISTRAR : registrar,
-          new RegistrarProvider.Setting(join, folder.path(), secret()));
+      return RegistrarProvider.engineOf(description, setting);
     } catch (IllegalArgumentException wrong) {
-      throw new Refusal("--registrar " + registrar + ": " + wrong.getMessage());
+      folder.close();
+      throw new Refusal("--registrar " + description + ": " + wrong.getMessage());
     }
   }
 

@@ -10,6 +10,8 @@ import dev.kith.wire.node.Types;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -32,8 +34,11 @@ class LinkOptionsTest {
     }
   }
 
+  /// With the only registrar that is no module of its own.
   private static LinkOptions options(String... words) {
-    return CommandLine.populateCommand(new LinkOptions(), words);
+    List<String> all = new ArrayList<>(List.of("--registrar", "local"));
+    all.addAll(List.of(words));
+    return CommandLine.populateCommand(new LinkOptions(), all.toArray(String[]::new));
   }
 
   private String refusalOf(String... words) {
@@ -72,6 +77,29 @@ class LinkOptionsTest {
     assertThat(options.host()).isEqualTo("outside");
     assertThat(options.namesPort()).isFalse();
     assertThat(options("--link-advertise", "outside:7000").namesPort()).isTrue();
+  }
+
+  @Test
+  void whatIsNoRegistrarIsRefused() {
+    LinkOptions options = CommandLine.populateCommand(new LinkOptions(), "--registrar", "etcd:a:1");
+    assertThat(catchThrowableOfType(Refusal.class, () -> options.link(node, 0, Types.of())).why())
+        .isEqualTo("--registrar etcd:a:1: no registrar is called 'etcd'; there are local");
+  }
+
+  /// What a node keeps is found again if the node comes back, and is gone if it cannot.
+  @Test
+  void whatIsKeptIsWhereItWasSaidOrGone(@TempDir Path folder) throws Refusal {
+    Path named = folder.resolve("named");
+    try (DataFolder data = DataFolder.of(named, false)) {
+      assertThat(data.path()).isEqualTo(named.toAbsolutePath()).isDirectory();
+    }
+    assertThat(named).isDirectory();
+    Path temporary;
+    try (DataFolder data = DataFolder.of(null, false)) {
+      temporary = data.path();
+      assertThat(temporary).isDirectory();
+    }
+    assertThat(temporary).doesNotExist();
   }
 
   /// B12: who is not named does not connect.
