@@ -19,12 +19,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Who has which name on which node, as far as this node has heard (D1): a copy that is right
 /// within milliseconds, and right again after a split has healed. A name may be in use on several
-/// nodes.
+/// nodes, unless one is to be kept ([#keepOne]).
 ///
 /// The names are groups of one scope, so they travel as groups do.
 ///
@@ -36,6 +38,9 @@ public final class AddressBook {
 
   private final Node node;
   private final Scope names;
+
+  /// The names of which one is kept.
+  private final Set<Name<?>> kept = ConcurrentHashMap.newKeySet();
 
   private AddressBook(Node node, Scope names) {
     this.node = node;
@@ -79,6 +84,24 @@ public final class AddressBook {
 
   private static <M> Group<M> group(Name<M> name) {
     return Group.of(name.text(), name.protocol());
+  }
+
+  // Names that one should have
+
+  /// Of several processes that have this name, on nodes that see each other, keeps the one whose
+  /// node's name comes first; the others are killed, each by its own node (GLB-2, as OTP's `global`
+  /// does by default). So a name that is taken on both sides of a split has one holder again when
+  /// that heals. To be said on every node that takes such a name, before it does.
+  ///
+  /// This is a rule for afterwards: for a moment there are two. A name that never has two holders
+  /// is one of the [ExclusiveNames].
+  public void keepOne(Name<?> name) {
+    kept.add(name);
+    node.whereis(Arbiter.NAME).ifPresent(arbiter -> node.tell(arbiter, new Arbiter.Keep(name)));
+  }
+
+  Set<Name<?>> kept() {
+    return kept;
   }
 
   // Looking

@@ -47,12 +47,13 @@ public final class Cluster implements AutoCloseable {
       Mesh mesh,
       Transport.Door door,
       ProcessRef<Supervisor.Message> supervisor,
-      Enrolment enrolment) {
+      Enrolment enrolment,
+      AddressBook book) {
     this.mesh = mesh;
     this.door = door;
     this.supervisor = supervisor;
     this.enrolment = enrolment;
-    this.book = AddressBook.of(mesh.node(), mesh.scopes());
+    this.book = book;
   }
 
   /// How a start went.
@@ -92,15 +93,17 @@ public final class Cluster implements AutoCloseable {
           "names of nodes cannot be compared with certificates, because its transport has none");
     }
     Enrolment enrolment = new Enrolment(node);
-    return switch (node.start(supervisor(mesh, enrolment), START_WITHIN)) {
+    AddressBook book = AddressBook.of(node, mesh.scopes());
+    return switch (node.start(supervisor(mesh, enrolment, book), START_WITHIN)) {
       case StartResult.Started<Supervisor.Message>(ProcessRef<Supervisor.Message> supervisor) ->
-          listen(mesh, transport, supervisor, enrolment);
+          listen(mesh, transport, supervisor, enrolment, book);
       case StartResult<Supervisor.Message> other ->
           new Start.NotPossible("the cluster's processes do not start: " + other);
     };
   }
 
-  private static ProcessSpec<Supervisor.Message> supervisor(Mesh mesh, Enrolment enrolment) {
+  private static ProcessSpec<Supervisor.Message> supervisor(
+      Mesh mesh, Enrolment enrolment, AddressBook book) {
     Deliveries deliveries = new Deliveries(mesh);
     return Supervisor.spec(
         SupervisorSpec.oneForOne(
@@ -108,6 +111,7 @@ public final class Cluster implements AutoCloseable {
                 ChildSpec.permanent(Replicator.NAME, () -> new Replicator(mesh)),
                 ChildSpec.permanent(Post.NAME, () -> new Post(deliveries)),
                 ChildSpec.permanent(Steward.NAME, () -> new Steward(mesh, enrolment)),
+                ChildSpec.permanent(Arbiter.NAME, () -> new Arbiter(book)),
                 ChildSpec.permanent(Notary.NAME, () -> new Notary(enrolment)),
                 ChildSpec.permanent(Campaign.NAME, () -> new Campaign(enrolment)))
             .withIntensity(INTENSITY));
@@ -117,7 +121,8 @@ public final class Cluster implements AutoCloseable {
       Mesh mesh,
       Transport transport,
       ProcessRef<Supervisor.Message> supervisor,
-      Enrolment enrolment) {
+      Enrolment enrolment,
+      AddressBook book) {
     String wanted = mesh.spec().listen();
     return switch (transport.listen(wanted, mesh)) {
       case Listening.NotPossible(String why) -> {
@@ -126,7 +131,7 @@ public final class Cluster implements AutoCloseable {
       }
       case Listening.At(String found, Transport.Door door) -> {
         String advertised = mesh.spec().advertised();
-        Cluster cluster = new Cluster(mesh, door, supervisor, enrolment);
+        Cluster cluster = new Cluster(mesh, door, supervisor, enrolment, book);
         mesh.listens(
             advertised.isEmpty()
                 ? List.of(found)

@@ -16,8 +16,9 @@
 /// `Refusals` those that were sent away, `Sentry` looks at what the others do. `Replicator` hears
 /// of other nodes' groups, one `Teller` for each of them tells of this node's, `SharedScopes` is
 /// what they share. `Post` takes in what is confirmed, and has a `Courier` for each other node.
-/// `Steward` speaks with the registrar, `Campaign` wants to lead, `Notary` keeps exclusive names.
-/// The signals themselves are `dev.kith.process`'s (`Peer`), their bytes `dev.kith.wire.node`'s.
+/// `Steward` speaks with the registrar, `Campaign` wants to lead, `Notary` keeps exclusive names,
+/// `Arbiter` ends all but one who have a name of which one is kept. The signals themselves are
+/// `dev.kith.process`'s (`Peer`), their bytes `dev.kith.wire.node`'s.
 ///
 /// The invariant to remember: **a connection lives once.** Whatever was tied to it is told of its
 /// loss, and nothing of it appears on the next.
