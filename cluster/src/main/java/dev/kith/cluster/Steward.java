@@ -6,7 +6,9 @@ import dev.kith.cluster.registrar.Lease;
 import dev.kith.cluster.registrar.Member;
 import dev.kith.cluster.registrar.Registrar;
 import dev.kith.cluster.registrar.Registrar.Confidence;
+import dev.kith.cluster.registrar.RegistrarEngine;
 import dev.kith.cluster.registrar.RegistrarEvent;
+import dev.kith.process.Answer;
 import dev.kith.process.Cancel;
 import dev.kith.process.ExitReason;
 import dev.kith.process.Name;
@@ -16,6 +18,7 @@ import dev.kith.process.ReplyTo;
 import dev.kith.process.Request;
 import dev.kith.process.Self;
 import dev.kith.process.Server;
+import dev.kith.server.Task;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -48,10 +51,12 @@ final class Steward implements Server<Steward.Message> {
 
   private static final Duration AGAIN = Duration.ofMillis(250);
 
+  private static final Duration OPEN = Duration.ofMinutes(1);
+
   private final Mesh mesh;
   private final Enrolment enrolment;
 
-  /// Null before this node listens.
+  /// Null before this node listens, and a moment longer.
   private @Nullable Registrar registrar;
 
   /// Which stay, of those of this process; what comes of an earlier one is passed over.
@@ -87,7 +92,10 @@ final class Steward implements Server<Steward.Message> {
   /// It is time to join.
   record Join() implements Message {}
 
-  /// What became of that.
+  /// There is a registrar, or it cannot be opened.
+  record Opened(Answer<Registrar> answer) implements Message {}
+
+  /// What became of joining.
   record Joined(int stay, Attempt<Member> attempt) implements Message {}
 
   /// The registrar has told of something.
@@ -137,6 +145,7 @@ final class Steward implements Server<Steward.Message> {
   public void handle(Self<Message> self, Message message) {
     switch (message) {
       case Join() -> join(self);
+      case Opened(Answer<Registrar> answer) -> opened(self, answer);
       case Joined(int of, Attempt<Member> attempt) when of == stay -> joined(self, attempt);
       case Changed(int of, Change change) when of == stay -> changed(self, change);
       case Sure(int of, Confidence confidence, String why) when of == stay ->
@@ -171,9 +180,8 @@ final class Steward implements Server<Steward.Message> {
     String address = mesh.addresses().getFirst();
     Registrar by = registrar;
     if (by == null) {
-      by = mesh.spec().registrar().open(self.node(), address);
-      registrar = by;
-      enrolment.begin(by);
+      open(self, address);
+      return;
     }
     int of = ++stay;
     Consumer<Message> tell = teller(self);
@@ -194,6 +202,24 @@ final class Steward implements Server<Steward.Message> {
         },
         ATTEMPT,
         attempt -> tell.accept(new Joined(of, attempt)));
+  }
+
+  /// Loading an engine takes its time, which no worker has.
+  private void open(Self<Message> self, String address) {
+    Node node = self.node();
+    RegistrarEngine engine = mesh.spec().registrar();
+    var _ = Task.start(self, () -> engine.open(node, address), OPEN, Opened::new);
+  }
+
+  private void opened(Self<Message> self, Answer<Registrar> answer) {
+    switch (answer) {
+      case Answer.Reply<Registrar>(Registrar open) -> {
+        registrar = open;
+        enrolment.begin(open);
+        join(self);
+      }
+      case Answer.Failed<Registrar>(ExitReason why) -> joinAgain(self, why.toString());
+    }
   }
 
   private void joined(Self<Message> self, Attempt<Member> attempt) {

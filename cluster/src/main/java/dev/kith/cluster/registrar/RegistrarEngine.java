@@ -5,7 +5,7 @@ import dev.kith.process.Node;
 /// Makes registrars of one kind, and keeps what they need to run: a server in this JVM, for
 /// example.
 ///
-/// **Threading.** Any thread. [#open] waits for nothing; [#close] may.
+/// **Threading.** Any thread; both may take their time.
 @FunctionalInterface
 public interface RegistrarEngine extends AutoCloseable {
   /// A registrar for this node; for another one after the first was closed, should the process that

@@ -18,6 +18,7 @@ import org.apache.curator.retry.BoundedExponentialBackoffRetry;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.data.ACL;
 
 /// What a registrar does with ZooKeeper, one method each: asked for at once, answered on
@@ -45,7 +46,10 @@ final class Steps implements AutoCloseable {
             .connectionTimeoutMs(CONNECT_WITHIN_MILLIS)
             .retryPolicy(new BoundedExponentialBackoffRetry(50, 1_000, 10));
     tls = spec.tls().map(TlsFiles::new);
-    tls.ifPresent(files -> builder.zkClientConfig(files.config()));
+    ZKClientConfig config = tls.map(TlsFiles::config).orElseGet(ZKClientConfig::new);
+    config.setProperty(
+        ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false"); // it asks for servers' names
+    builder.zkClientConfig(config);
     if (spec.hasSecret()) {
       builder
           .authorization("digest", ("kith:" + spec.secret()).getBytes(UTF_8))
