@@ -69,6 +69,9 @@ final class Steward implements Server<Steward.Message> {
   /// The leases of this stay that somebody here has.
   private final Map<String, Lease> held = new HashMap<>();
 
+  /// The last lease of a name that somebody here had: whoever has the name next has another token.
+  private final Map<String, Lease> spent = new HashMap<>();
+
   /// Who wants a lease.
   private final Map<String, Line> lines = new HashMap<>();
 
@@ -273,6 +276,7 @@ final class Steward implements Server<Steward.Message> {
     own = Optional.empty();
     List<Lease> lost = List.copyOf(held.values());
     held.clear();
+    spent.clear();
     lines.values().forEach(line -> line.trying = false);
     enrolment.forget();
     lost.forEach(lease -> self.node().events().publish(new RegistrarEvent.LeaseLost(lease)));
@@ -291,6 +295,7 @@ final class Steward implements Server<Steward.Message> {
         }
       }
       case Change.Freed(Lease lease) -> {
+        spent.remove(lease.name(), lease);
         if (held.remove(lease.name(), lease)) {
           self.node().events().publish(new RegistrarEvent.LeaseLost(lease));
         }
@@ -390,12 +395,15 @@ final class Steward implements Server<Steward.Message> {
       return;
     }
     Line line = lines.get(lease.name());
-    if (line == null || line.waiters.isEmpty()) {
+    if (line == null || line.waiters.isEmpty() || lease.equals(spent.get(lease.name()))) {
       giveBack(self, lease);
-    } else if (registrar != null && registrar.isSure()) {
+      return;
+    }
+    if (registrar != null && registrar.isSure()) {
       Waiter first = line.waiters.remove();
       first.timer.cancel();
       held.put(lease.name(), lease);
+      spent.put(lease.name(), lease);
       first.to.reply(new Attempt.Done<>(lease));
     }
     attempt(self, lease.name());

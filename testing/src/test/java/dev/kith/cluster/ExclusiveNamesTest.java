@@ -12,7 +12,9 @@ import dev.kith.testing.World;
 import dev.kith.testing.WorldExtension;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -109,11 +111,33 @@ class ExclusiveNamesTest {
     assertThat(nodes.cluster("a").enrolment().own().orElseThrow().stay()).isEqualTo(stay);
   }
 
+  /// Nor does another process of the node get the name with the token of the one that was killed.
+  @Test
+  void aNameThatWasInDoubtHasAnotherToken(World world) {
+    Nodes nodes = two(world);
+    ProcessRef<Words> first = process(nodes, "a");
+    long token = token(claim(nodes, "a", first, SECOND));
+    long stay = nodes.cluster("a").enrolment().own().orElseThrow().stay();
+    world.registry().cut("a");
+    world.until(() -> !world.node("a").isAlive(first), BOUND);
+    ProcessRef<Words> second = process(nodes, "a");
+    List<Attempt<Lease>> answers = new ArrayList<>();
+    nodes.<Attempt<Lease>>later(
+        "a",
+        (self, as) -> nodes.cluster("a").exclusiveNames().claim(self, KING, second, BOUND, as),
+        answers::add);
+    world.advance(Duration.ofMillis(100));
+    world.registry().heal("a");
+    world.until(() -> !answers.isEmpty(), BOUND.plusSeconds(5));
+    assertThat(token(answers.getFirst())).isGreaterThan(token);
+    assertThat(nodes.cluster("a").enrolment().own().orElseThrow().stay()).isEqualTo(stay);
+  }
+
   /// Who claims again and again while the registrar is away waits, and costs next to nothing.
   @Test
   void claimsWaitForTheRegistrar(World world) {
     Nodes nodes = two(world);
-    assertThat(claim(nodes, "a", process(nodes, "a"), SECOND)).isInstanceOf(Attempt.Done.class);
+    long first = token(claim(nodes, "a", process(nodes, "a"), SECOND));
     world.registry().cut("a");
     world.until(() -> !nodes.cluster("a").enrolment().isSure(), BOUND);
     long before = nodes.handled("a", Steward.Message.class);
@@ -123,10 +147,17 @@ class ExclusiveNamesTest {
     }
     assertThat(nodes.handled("a", Steward.Message.class) - before).isLessThan(200);
     world.registry().heal("a");
-    assertThat(claim(nodes, "a", process(nodes, "a"), BOUND)).isInstanceOf(Attempt.Done.class);
+    assertThat(token(claim(nodes, "a", process(nodes, "a"), BOUND))).isGreaterThan(first);
   }
 
-  /// Whatever happens: never two alive that have the name.
+  private static long token(Attempt<Lease> attempt) {
+    if (attempt instanceof Attempt.Done<Lease>(Lease lease)) {
+      return lease.token();
+    }
+    throw new AssertionError(attempt);
+  }
+
+  /// Whatever happens: never two alive that have the name, and never one token for two.
   @Test
   void neverTwoHoldIt() {
     Exploration.explore(
@@ -134,6 +165,7 @@ class ExclusiveNamesTest {
         world -> {
           Nodes nodes = two(world);
           List<ProcessRef<Words>> holders = new ArrayList<>();
+          Set<Long> tokens = new HashSet<>();
           for (int step = 0; step < 30; step++) {
             String one = world.below(2) == 0 ? "a" : "b";
             switch (world.below(6)) {
@@ -151,8 +183,9 @@ class ExclusiveNamesTest {
                     (self, as) ->
                         nodes.cluster(one).exclusiveNames().claim(self, KING, wants, BOUND, as),
                     answer -> {
-                      if (answer instanceof Attempt.Done) {
+                      if (answer instanceof Attempt.Done<Lease>(Lease lease)) {
                         holders.add(wants);
+                        assertThat(tokens.add(lease.token())).isTrue();
                       }
                     });
               }
