@@ -41,13 +41,21 @@ public abstract class RegistrarFaultContract extends RegistrarContract {
   /// Lets time pass.
   protected abstract void pass(Duration time);
 
+  /// The first holds a lease, and the second knows: it is told of what others do some time after
+  /// them.
+  private Lease leads(Party holder, Party other) {
+    Lease lease = done(holder.acquire("lead"));
+    awaitMembers(other, holder.name, other.name);
+    until("the holder", () -> other.seen("lead").equals(Optional.of(lease)));
+    return lease;
+  }
+
   /// D4: the holder is killed, and another takes over within the bound.
   @Test
   void aKilledHolderIsReplaced() {
     Party a = joined("a");
     Party b = joined("b");
-    Lease first = done(a.acquire("lead"));
-    awaitMembers(b, "a", "b");
+    Lease first = leads(a, b);
     inflict(Fault.KILL, "a");
     until("nobody", () -> b.seen("lead").isEmpty());
     awaitMembers(b, "b");
@@ -63,8 +71,7 @@ public abstract class RegistrarFaultContract extends RegistrarContract {
   void aHolderThatIsCutOffKnowsInTime() {
     Party a = joined("a");
     Party b = joined("b");
-    Lease first = done(a.acquire("lead"));
-    awaitMembers(b, "a", "b");
+    Lease first = leads(a, b);
     inflict(Fault.CUT, "a");
     until(
         "nobody",
@@ -91,8 +98,7 @@ public abstract class RegistrarFaultContract extends RegistrarContract {
   void whatWasAskedWhileCutOffIsForgotten() {
     Party a = joined("a");
     Party b = joined("b");
-    Lease lease = done(a.acquire("lead"));
-    awaitMembers(b, "a", "b");
+    Lease lease = leads(a, b);
     inflict(Fault.CUT, "a");
     until("doubt", () -> a.confidence() != Confidence.MEMBER);
     Duration little = Duration.ofSeconds(1);
@@ -113,7 +119,7 @@ public abstract class RegistrarFaultContract extends RegistrarContract {
   void aShortCutIsSurvived() {
     Party a = joined("a");
     Party b = joined("b");
-    Lease lease = done(a.acquire("lead"));
+    Lease lease = leads(a, b);
     inflict(Fault.CUT, "a");
     pass(a.registrar.session().dividedBy(4));
     mend(Fault.CUT, "a");
@@ -129,7 +135,7 @@ public abstract class RegistrarFaultContract extends RegistrarContract {
   void anEngineThatStopsComesBack() {
     Party a = joined("a");
     Party b = joined("b");
-    Lease lease = done(a.acquire("lead"));
+    Lease lease = leads(a, b);
     inflict(Fault.STOP_ENGINE, "");
     until("doubt", () -> !a.registrar.isSure() && !b.registrar.isSure());
     Duration little = Duration.ofSeconds(1);
