@@ -1,5 +1,5 @@
-// One chat on three machines under load: what is left when one of them is killed, stopped or cut off, and
-// comes back.
+// One chat on three machines that find each other by multicast, under load: what is left when one of them is killed,
+// stopped or cut off, and comes back.
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -32,7 +32,7 @@ describe("three machines", { skip: canMakeNetworks() ? false : "network namespac
       chats[index] = await startNode(index);
     }
     talkers = await Promise.all([0, 1, 2].map((index) => Talker.start(chats[index], index)));
-    await until(noticed, "three in the room", () => talkers.every((talker) => talker.count === 3));
+    await until(recovered, "three in the room", () => talkers.every((talker) => talker.count === 3));
   });
 
   after(async () => {
@@ -46,8 +46,7 @@ describe("three machines", { skip: canMakeNetworks() ? false : "network namespac
 
   function startNode(index) {
     const { name, address } = network.machines[index];
-    const all = network.machines.map((machine) => `${machine.address}:7000`);
-    const links = ["--link-host", address, "--link-port", "7000", "--join", all.join(",")];
+    const links = ["--link-host", address, "--link-port", "7000", "--registrar", "jgroups:multicast:3"];
     const data = ["--data", join(folder, name)];
     return startIn(name, "--name", `node${index}`, "--host", address, "--secret-file", secret, ...links, ...data);
   }

@@ -2,36 +2,41 @@ package dev.kith.registrar.jgroups;
 
 import dev.kith.cluster.Secret;
 import dev.kith.cluster.registrar.SessionTiming;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 
 /// Who votes, and where a node keeps what was decided.
 ///
-/// @param voters the link addresses, `host:port`, of the nodes that vote; the same list at all
-///   nodes. More than half of them must be there for anything to be decided
+/// @param discovery who votes. More than half of them must be there for anything to be decided
 /// @param folder where a voter keeps its log; it must find it again after a restart
 /// @param secret what all nodes know; may be none, on one machine
 /// @param timing of sessions
-public record JGroupsSpec(List<String> voters, Path folder, Secret secret, SessionTiming timing) {
-  public JGroupsSpec {
-    voters = List.copyOf(voters);
-    if (voters.isEmpty()) {
-      throw new IllegalArgumentException("nobody votes");
-    }
-  }
+public record JGroupsSpec(Discovery discovery, Path folder, Secret secret, SessionTiming timing) {
 
   /// These vote, with sessions of 6 s and no secret.
+  ///
+  /// @param voters link addresses, `host:port`
   public static JGroupsSpec of(List<String> voters, Path folder) {
-    return new JGroupsSpec(voters, folder, Secret.none(), SessionTiming.standard());
+    return of(new Discovery.Listed(voters), folder);
+  }
+
+  /// As many as this vote, found by multicast, with sessions of 6 s and no secret.
+  public static JGroupsSpec multicast(int voters, InetSocketAddress group, Path folder) {
+    return of(new Discovery.Multicast(voters, group), folder);
+  }
+
+  private static JGroupsSpec of(Discovery discovery, Path folder) {
+    return new JGroupsSpec(discovery, folder, Secret.none(), SessionTiming.standard());
   }
 
   /// With a secret.
   public JGroupsSpec withSecret(Secret other) {
-    return new JGroupsSpec(voters, folder, other, timing);
+    return new JGroupsSpec(discovery, folder, other, timing);
   }
 
   /// With other sessions.
   public JGroupsSpec withTiming(SessionTiming other) {
-    return new JGroupsSpec(voters, folder, secret, other);
+    return new JGroupsSpec(discovery, folder, secret, other);
   }
 }

@@ -9,6 +9,7 @@ import dev.kith.cluster.registrar.RegistryLog;
 import dev.kith.process.Clock;
 import dev.kith.process.Entropy;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -37,50 +38,64 @@ final class RaftLog implements RegistryLog {
 
   private final Clock clock;
   private final JGroupsSpec spec;
-  private final Voters voters;
   private final String own;
   private final Replica replica;
   private final Keeper keeper;
 
+  private @Nullable MulticastDiscovery multicast;
   private volatile @Nullable RaftHandle handle;
-  private volatile String holdup;
+  private volatile String holdup = "the voters are not known yet";
   private volatile boolean closed;
 
   RaftLog(Clock clock, Entropy entropy, JGroupsSpec spec, String own) {
     this.clock = clock;
     this.replica = new Replica(new UUID(entropy.bits(), entropy.bits()));
     this.spec = spec;
-    this.voters = new Voters(spec.voters());
     this.own = own;
     this.keeper = new Keeper(spec.timing());
-    this.holdup = "no majority of the voters " + voters + " has been met, with the same list";
-    openSoon();
+    switch (spec.discovery()) {
+      case Discovery.Listed(List<String> voters) -> elected(voters);
+      case Discovery.Multicast how ->
+          multicast = new MulticastDiscovery(clock, how, spec, own, this::elected);
+    }
     lookLater();
   }
 
   // The channel
 
-  private void openSoon() {
-    Thread.ofPlatform().daemon().name("kith-registrar-" + own).start(this::open);
+  /// These vote.
+  private void elected(List<String> addresses) {
+    Voters voters = new Voters(addresses);
+    holdup = noMajorityOf(voters);
+    openSoon(voters);
+  }
+
+  private static String noMajorityOf(Voters voters) {
+    return "no majority of the voters " + voters + " can be reached with the same list";
+  }
+
+  private void openSoon(Voters voters) {
+    Thread.ofPlatform().daemon().name("kith-registrar-" + own).start(() -> open(voters));
   }
 
   /// Connecting waits for others, so it has a thread of its own.
-  private void open() {
+  private void open(Voters voters) {
     JChannel channel = null;
     try {
       channel = Stack.channel(spec, voters, own);
       RaftHandle opened = new RaftHandle(channel, replica);
       channel.connect(voters.cluster());
+      holdup = noMajorityOf(voters);
       handle = opened;
       if (closed) {
         channel.close();
       }
     } catch (Exception e) {
-      failed(channel, e);
+      failed(voters, channel, e);
     }
   }
 
-  private void failed(@Nullable JChannel channel, Exception e) {
+  private void failed(Voters voters, @Nullable JChannel channel, Exception e) {
     String words = "JGroups does not start for " + own + ": " + e.getMessage();
     if (!words.equals(holdup)) {
       holdup = words;
@@ -90,7 +105,7 @@ final class RaftLog implements RegistryLog {
       channel.close();
     }
     if (!closed) {
-      after(REOPEN, this::openSoon);
+      after(REOPEN, () -> openSoon(voters));
     }
   }
 
@@ -156,11 +171,10 @@ final class RaftLog implements RegistryLog {
   public String holdup() {
     RaftHandle open = handle;
     if (open == null) {
-      return holdup;
+      return multicast == null || multicast.isDone() ? holdup : multicast.holdup();
     }
     return open.leader() == null
-        ? "no majority of the voters %s can be reached with the same list; here are %s"
-            .formatted(voters, open.channel().view().getMembers())
+        ? holdup + "; here are " + open.channel().view().getMembers()
         : "the voters' leader " + open.leader() + " does not answer";
   }
 
@@ -194,6 +208,9 @@ final class RaftLog implements RegistryLog {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
       LOG.log(System.Logger.Level.DEBUG, "not everything was answered", e);
+    }
+    if (multicast != null) {
+      multicast.close();
     }
     RaftHandle open = handle;
     if (open != null) {

@@ -1,11 +1,14 @@
 /// JGroups as a registrar: no server, but nodes that agree among themselves.
 ///
-/// - [JGroupsRegistrar]: makes one; [JGroupsSpec] says who votes, and where the log is kept.
-///   [JGroupsProvider] makes them of what people write.
+/// - [JGroupsRegistrar]: makes one; [JGroupsSpec] says who votes, by [Discovery], and where the log
+///   is kept. [JGroupsProvider] makes them of what people write.
 ///
 /// For those who work on it: `Voters` is who they are and where, `ServiceRecords` asks the name
 /// service for them, `Stack` the protocols of a channel, `RaftLog` one node's way to the log,
 /// `Replica` its copy of the state.
+///
+/// Voters that find each other: `Bootstrap` is what a node says and hears until all know who votes,
+/// `Beacon` one such saying, `VoterFile` what it must not forget, `MulticastDiscovery` the socket.
 @NullMarked
 package dev.kith.registrar.jgroups;
 

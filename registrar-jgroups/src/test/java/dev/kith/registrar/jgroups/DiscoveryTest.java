@@ -36,14 +36,20 @@ class DiscoveryTest {
     for (AutoCloseable one : open.reversed()) {
       one.close();
     }
+    open.clear();
   }
 
   private void assertTheyMeet(String description) {
-    List<Cluster> clusters =
-        addresses.stream().map(address -> start(description, address)).toList();
-    Loopback.until(
-        "all to meet", () -> clusters.stream().allMatch(cluster -> cluster.nodes().size() == 2));
+    assertTheyMeet(description, addresses);
+  }
+
+  private void assertTheyMeet(String description, List<String> here) {
+    List<Cluster> clusters = here.stream().map(address -> start(description, address)).toList();
     Loopback.until("a leader that all know", () -> agreed(clusters));
+    int others = here.size() - 1;
+    Loopback.until(
+        "all to meet",
+        () -> clusters.stream().allMatch(cluster -> cluster.nodes().size() == others));
   }
 
   private Cluster start(String description, String address) {
@@ -72,7 +78,8 @@ class DiscoveryTest {
     return leader.isPresent()
         && clusters.stream()
             .map(Cluster::enrolment)
-            .allMatch(one -> one.leader().equals(leader) && one.members().size() == 3);
+            .allMatch(
+                one -> one.leader().equals(leader) && one.members().size() == clusters.size());
   }
 
   @Test
@@ -97,6 +104,25 @@ class DiscoveryTest {
   }
 
   @Test
+  void byMulticast() {
+    assertTheyMeet(multicast());
+  }
+
+  private String multicast() {
+    return "jgroups:multicast:3@239.255.75.84:" + addresses.getFirst().replaceFirst(".*:", "");
+  }
+
+  /// Voters are who they are: a new node does not take the place of one that is away, and two of
+  /// three go on without it.
+  @Test
+  void whoWasFoundByMulticastIsRemembered() throws Exception {
+    assertTheyMeet(multicast());
+    stop();
+    String stranger = Ports.free(1).getFirst();
+    assertTheyMeet(multicast(), List.of(addresses.get(2), stranger, addresses.getFirst()));
+  }
+
+  @Test
   void whatMakesNoSenseIsSaid() {
     try (NameServer names = new NameServer(List.of())) {
       assertRefused("jgroups:dns:_other._tcp.test@" + names.address(), "of _other._tcp.test");
@@ -104,6 +130,10 @@ class DiscoveryTest {
     assertRefused("jgroups:static:host", "HOST:PORT");
     assertRefused("jgroups:static:@" + folder.resolve("none"), "cannot be read");
     assertRefused("jgroups:carrier-pigeon", "jgroups:static:");
+    assertRefused("jgroups:multicast:1", "2 to 9 nodes");
+    assertRefused("jgroups:multicast:3@10.0.0.1:7", "no multicast address");
+    assertRefused("jgroups:multicast:3@239.255.75.84:70000", "out of range");
+    assertRefused("jgroups:multicast:many", "jgroups:multicast:N");
     assertRefused("etcd:host:1", "jgroups, local");
     assertRefused("local:here", "nothing behind it");
     assertThat(RegistrarProvider.engineOf("local", setting())).isNotNull();
