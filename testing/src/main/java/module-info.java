@@ -8,6 +8,7 @@ module dev.kith.testing {
   requires transitive dev.kith.core;
   requires transitive dev.kith.wire;
   requires transitive org.junit.jupiter.api;
+  requires io.netty.pkitesting;
 
   exports dev.kith.testing;
 }

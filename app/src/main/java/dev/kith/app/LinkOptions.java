@@ -10,12 +10,14 @@ import dev.kith.net.LinkTransport;
 import dev.kith.net.Tls;
 import dev.kith.process.Node;
 import dev.kith.process.ProcessRef;
+import dev.kith.wire.node.CertificateFiles;
 import dev.kith.wire.node.Types;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -199,8 +201,8 @@ final class LinkOptions {
             .withSecret(secret())
             .withAccess(access());
     DataFolder folder = DataFolder.of(data, port != 0);
-    RegistrarEngine engine = engine(folder);
     LinkTransport transport = transport();
+    RegistrarEngine engine = engine(folder, transport);
     return switch (Cluster.start(node, transport, spec.withRegistrar(engine))) {
       case Cluster.Start.Joined(Cluster cluster) -> {
         claimIn(node, cluster);
@@ -233,14 +235,15 @@ final class LinkOptions {
     }
   }
 
-  private RegistrarEngine engine(DataFolder folder) throws Refusal {
+  private RegistrarEngine engine(DataFolder folder, LinkTransport transport) throws Refusal {
     EngineLogs.quieten();
     String description = registrar == null ? STANDARD_REGISTRAR : registrar;
     RegistrarProvider.Setting setting =
-        new RegistrarProvider.Setting(join, folder.path(), secret());
+        new RegistrarProvider.Setting(join, folder.path(), secret(), certificates());
     try {
       return RegistrarProvider.engineOf(description, setting);
     } catch (IllegalArgumentException wrong) {
+      transport.close();
       folder.close();
       throw new Refusal("--registrar " + description + ": " + wrong.getMessage());
     }
@@ -259,15 +262,22 @@ final class LinkOptions {
     }
   }
 
-  private LinkTransport transport() throws Refusal {
+  private Optional<CertificateFiles> certificates() throws Refusal {
     if (!isTls()) {
-      return LinkTransport.tcp(LOOPS);
+      return Optional.empty();
     }
     if (certificate == null || key == null || authorities == null) {
       throw new Refusal("TLS needs all of --tls-cert, --tls-key and --tls-ca");
     }
+    return Optional.of(new CertificateFiles(certificate, key, authorities));
+  }
+
+  private LinkTransport transport() throws Refusal {
+    Optional<CertificateFiles> files = certificates();
     try {
-      return LinkTransport.tls(LOOPS, Tls.of(certificate, key, authorities));
+      return files.isPresent()
+          ? LinkTransport.tls(LOOPS, Tls.of(files.get()))
+          : LinkTransport.tcp(LOOPS);
     } catch (IllegalArgumentException wrong) {
       throw new Refusal(String.valueOf(wrong.getMessage()));
     }

@@ -1,6 +1,7 @@
 package dev.kith.cluster;
 
 import dev.kith.cluster.registrar.RegistrarEngine;
+import dev.kith.wire.node.CertificateFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,9 @@ public interface RegistrarProvider {
   /// @param join the link addresses the node was told to join; perhaps its own is among them
   /// @param folder where it may keep what must outlive it
   /// @param secret what all nodes know
-  record Setting(List<String> join, Path folder, Secret secret) {
+  /// @param certificates what the node shows on its links; none without TLS
+  record Setting(
+      List<String> join, Path folder, Secret secret, Optional<CertificateFiles> certificates) {
     public Setting {
       join = List.copyOf(join);
     }

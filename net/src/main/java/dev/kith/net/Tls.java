@@ -1,5 +1,6 @@
 package dev.kith.net;
 
+import dev.kith.wire.node.CertificateFiles;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.ClientAuth;
@@ -8,7 +9,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
-import java.nio.file.Path;
+import java.io.File;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -70,39 +71,39 @@ public final class Tls {
     this.asClient = asClient;
   }
 
-  /// Certificates from files in the PEM format, for the fastest engine.
+  /// For the fastest engine.
   ///
-  /// @see #of(Path, Path, Path, Engine)
-  public static Tls of(Path chain, Path key, Path trusted) {
-    return of(chain, key, trusted, Engine.fastest());
+  /// @throws IllegalArgumentException if one of the files cannot be read, with the words of what is
+  ///   wrong
+  public static Tls of(CertificateFiles files) {
+    return of(files, Engine.fastest());
   }
 
-  /// Certificates from files in the PEM format.
+  /// For this engine.
   ///
-  /// @param chain the node's own certificate, and those that it was signed with
-  /// @param key its private key, in PKCS#8, not encrypted
-  /// @param trusted the authorities that other nodes' certificates are signed by
-  /// @throws IllegalArgumentException if one of them cannot be read, with the words of what is
+  /// @throws IllegalArgumentException if one of the files cannot be read, with the words of what is
   ///   wrong
-  public static Tls of(Path chain, Path key, Path trusted, Engine engine) {
+  public static Tls of(CertificateFiles files, Engine engine) {
+    File chain = files.chain().toFile();
+    File key = files.key().toFile();
+    File trusted = files.trusted().toFile();
     try {
       return new Tls(
-          SslContextBuilder.forServer(chain.toFile(), key.toFile())
-              .trustManager(trusted.toFile())
+          SslContextBuilder.forServer(chain, key)
+              .trustManager(trusted)
               .clientAuth(ClientAuth.REQUIRE)
               .sslProvider(engine.provider)
               .protocols(PROTOCOL)
               .build(),
           SslContextBuilder.forClient()
-              .keyManager(chain.toFile(), key.toFile())
-              .trustManager(trusted.toFile())
+              .keyManager(chain, key)
+              .trustManager(trusted)
               .endpointIdentificationAlgorithm(null)
               .sslProvider(engine.provider)
               .protocols(PROTOCOL)
               .build());
     } catch (SSLException | IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "certificates in %s, %s, %s: %s".formatted(chain, key, trusted, e.getMessage()), e);
+      throw new IllegalArgumentException(files + ": " + e.getMessage(), e);
     }
   }
 

@@ -18,5 +18,6 @@
 /// member and who holds a lease says a [SimulatedRegistry][dev.kith.testing.SimulatedRegistry];
 /// whoever writes another registrar extends [RegistrarContract][dev.kith.testing.RegistrarContract]
 /// and, if it can fail, [RegistrarFaultContract][dev.kith.testing.RegistrarFaultContract]. Tests
-/// with real sockets find ports and wait by [Loopback][dev.kith.testing.Loopback].
+/// with real sockets find ports and wait by [Loopback][dev.kith.testing.Loopback], and have
+/// certificates signed by an [Authority][dev.kith.testing.Authority].
 package dev.kith.testing;

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.net.LinkTransport;
+import dev.kith.net.Tls;
 import dev.kith.process.Name;
 import dev.kith.process.NodeName;
 import dev.kith.process.ProcessSpec;
 import dev.kith.process.Request;
+import dev.kith.testing.Authority;
 import dev.kith.wire.node.Bits256;
+import dev.kith.wire.node.CertificateFiles;
 import dev.kith.wire.node.Frame;
 import dev.kith.wire.node.FrameWriter;
 import dev.kith.wire.node.Handshake;
@@ -206,14 +209,17 @@ class RefusalTest {
     }
   }
 
+  private static LinkTransport tls(CertificateFiles files) {
+    return LinkTransport.tls(1, Tls.of(files));
+  }
+
   @Test
   void aWrongCertificate(@TempDir Path folder) throws Exception {
-    Certificates ours = new Certificates(folder, "ours");
-    Certificates theirs = new Certificates(folder, "theirs");
-    try (Member a = Member.start("a", LinkTransport.tls(1, ours.of("a", ours)), spec());
-        Member b = Member.start("b", LinkTransport.tls(1, ours.of("b", ours)), spec(a.address()));
-        Member stranger =
-            Member.start("c", LinkTransport.tls(1, theirs.of("c", ours)), spec(a.address()));
+    Authority ours = new Authority(folder, "ours");
+    Authority theirs = new Authority(folder, "theirs");
+    try (Member a = Member.start("a", tls(ours.of("a")), spec());
+        Member b = Member.start("b", tls(ours.of("b")), spec(a.address()));
+        Member stranger = Member.start("c", tls(theirs.believing(ours, "c")), spec(a.address()));
         Member plain = Member.start("d", spec(a.address()))) {
       serve(a);
       a.meets(b);
@@ -227,10 +233,9 @@ class RefusalTest {
   /// Those who never begin TLS's handshake are counted too, and make room when they go.
   @Test
   void tooManyStrangers(@TempDir Path folder) throws Exception {
-    Certificates ours = new Certificates(folder, "ours");
+    Authority ours = new Authority(folder, "ours");
     LinkLimits two = LinkLimits.standard().withStrangers(2);
-    try (Member a =
-        Member.start("a", LinkTransport.tls(1, ours.of("a", ours)), spec().withLimits(two))) {
+    try (Member a = Member.start("a", tls(ours.of("a")), spec().withLimits(two))) {
       int port = Integer.parseInt(a.address().substring(a.address().indexOf(':') + 1));
       try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port);
           Socket _ = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -238,8 +243,7 @@ class RefusalTest {
         assertThat(third.getInputStream().read()).isEqualTo(-1);
         assertThat(a.cluster().refusals()).containsExactly(Map.entry(Refusal.CROWDED, 1L));
       }
-      try (Member b =
-          Member.start("b", LinkTransport.tls(1, ours.of("b", ours)), spec(a.address()))) {
+      try (Member b = Member.start("b", tls(ours.of("b")), spec(a.address()))) {
         a.meets(b);
       }
       assertThat(a.cluster().refusals()).containsEntry(Refusal.NO_HANDSHAKE, 2L);
@@ -250,17 +254,13 @@ class RefusalTest {
   /// another. Who is connected with looks, and so does who connects.
   @Test
   void aNameThatIsNotInItsCertificate(@TempDir Path folder) throws Exception {
-    Certificates ours = new Certificates(folder, "ours");
+    Authority ours = new Authority(folder, "ours");
     Access certified = Access.everybody().withNames(Access.Names.CERTIFIED);
-    try (Member a =
-            Member.start("a", LinkTransport.tls(1, ours.named("a")), spec().withAccess(certified));
+    try (Member a = Member.start("a", tls(ours.of("a")), spec().withAccess(certified));
         Member b =
             Member.start(
-                "b",
-                LinkTransport.tls(1, ours.named("host-7", "b")),
-                spec(a.address()).withAccess(certified));
-        Member stranger =
-            Member.start("c", LinkTransport.tls(1, ours.named("host-8")), spec(a.address()))) {
+                "b", tls(ours.of("host-7", "b")), spec(a.address()).withAccess(certified));
+        Member stranger = Member.start("c", tls(ours.of("host-8")), spec(a.address()))) {
       serve(a);
       a.meets(b);
       awaitLines("node a and", 1);
@@ -268,10 +268,7 @@ class RefusalTest {
       assertThat(stranger.cluster().nodes()).doesNotContain(a.node().name());
       assertTalks(b, "a");
       try (Member doubtful =
-          Member.start(
-              "d",
-              LinkTransport.tls(1, ours.named("d")),
-              spec(stranger.address()).withAccess(certified))) {
+          Member.start("d", tls(ours.of("d")), spec(stranger.address()).withAccess(certified))) {
         Member.await(
             "d's refusal", () -> doubtful.cluster().refusals().containsKey(Refusal.UNCERTIFIED));
         assertThat(doubtful.cluster().nodes()).doesNotContain(stranger.node().name());

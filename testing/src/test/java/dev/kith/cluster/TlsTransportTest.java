@@ -3,6 +3,7 @@ package dev.kith.cluster;
 import dev.kith.net.LinkTransport;
 import dev.kith.net.Tls;
 import dev.kith.net.Tls.Engine;
+import dev.kith.testing.Authority;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -25,9 +26,9 @@ class TlsTransportTest extends SocketTransportContract {
 
   @BeforeAll
   static void sign(@TempDir Path folder) throws Exception {
-    Certificates authority = new Certificates(folder, "authority");
+    Authority authority = new Authority(folder, "authority");
     for (Engine engine : Engine.values()) {
-      CERTIFICATES.put(engine, authority.of(engine.name(), authority, engine));
+      CERTIFICATES.put(engine, Tls.of(authority.of(engine.name()), engine));
     }
   }
 }

@@ -86,7 +86,12 @@ public final class JGroupsProvider implements RegistrarProvider {
 
   private static RegistrarEngine engine(Discovery discovery, Setting setting) {
     JGroupsSpec spec =
-        new JGroupsSpec(discovery, setting.folder(), setting.secret(), SessionTiming.standard());
+        new JGroupsSpec(
+            discovery,
+            setting.folder(),
+            setting.secret(),
+            setting.certificates(),
+            SessionTiming.standard());
     return (node, address) -> JGroupsRegistrar.open(node, spec, address);
   }
 

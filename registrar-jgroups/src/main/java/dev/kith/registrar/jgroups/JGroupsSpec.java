@@ -2,17 +2,27 @@ package dev.kith.registrar.jgroups;
 
 import dev.kith.cluster.Secret;
 import dev.kith.cluster.registrar.SessionTiming;
+import dev.kith.wire.node.CertificateFiles;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// Who votes, and where a node keeps what was decided.
 ///
 /// @param discovery who votes. More than half of them must be there for anything to be decided
 /// @param folder where a voter keeps its log; it must find it again after a restart
-/// @param secret what all nodes know; may be none, on one machine
+/// @param secret what all nodes know; may be none on one machine, and where there are certificates
+///   and a list
+/// @param certificates by which nodes know each other where they speak TLS; empty for no TLS. All
+///   that were signed by who is believed are taken for nodes of the cluster
 /// @param timing of sessions
-public record JGroupsSpec(Discovery discovery, Path folder, Secret secret, SessionTiming timing) {
+public record JGroupsSpec(
+    Discovery discovery,
+    Path folder,
+    Secret secret,
+    Optional<CertificateFiles> certificates,
+    SessionTiming timing) {
 
   /// These vote, with sessions of 6 s and no secret.
   ///
@@ -27,16 +37,22 @@ public record JGroupsSpec(Discovery discovery, Path folder, Secret secret, Sessi
   }
 
   private static JGroupsSpec of(Discovery discovery, Path folder) {
-    return new JGroupsSpec(discovery, folder, Secret.none(), SessionTiming.standard());
+    return new JGroupsSpec(
+        discovery, folder, Secret.none(), Optional.empty(), SessionTiming.standard());
   }
 
   /// With a secret.
   public JGroupsSpec withSecret(Secret other) {
-    return new JGroupsSpec(discovery, folder, other, timing);
+    return new JGroupsSpec(discovery, folder, other, certificates, timing);
+  }
+
+  /// By TLS.
+  public JGroupsSpec withCertificates(CertificateFiles files) {
+    return new JGroupsSpec(discovery, folder, secret, Optional.of(files), timing);
   }
 
   /// With other sessions.
   public JGroupsSpec withTiming(SessionTiming other) {
-    return new JGroupsSpec(discovery, folder, secret, other);
+    return new JGroupsSpec(discovery, folder, secret, certificates, other);
   }
 }

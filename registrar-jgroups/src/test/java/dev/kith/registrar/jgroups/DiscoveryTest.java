@@ -70,7 +70,7 @@ class DiscoveryTest {
   }
 
   private RegistrarProvider.Setting setting() {
-    return new RegistrarProvider.Setting(List.of(), folder, Secret.none());
+    return new RegistrarProvider.Setting(List.of(), folder, Secret.none(), Optional.empty());
   }
 
   private static boolean agreed(List<Cluster> clusters) {

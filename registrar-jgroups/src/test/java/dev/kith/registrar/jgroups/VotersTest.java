@@ -13,6 +13,7 @@ import dev.kith.cluster.registrar.SessionTiming;
 import dev.kith.process.Node;
 import dev.kith.process.NodeName;
 import dev.kith.process.NodeSpec;
+import dev.kith.testing.Authority;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,12 +147,34 @@ class VotersTest {
     }
   }
 
-  /// Without a secret nothing leaves the machine.
+  /// Who shows no certificate of theirs, or believes none of theirs, is no member.
+  @Test
+  void anotherCertificateDoesNotMeet() throws Exception {
+    Authority ours = new Authority(folder, "ours");
+    Authority theirs = new Authority(folder, "theirs");
+    for (String address : addresses) {
+      open(spec().withCertificates(ours.of("n" + open.size())), address);
+    }
+    assertThat(join(open.getFirst(), "a", WITHIN)).isInstanceOf(Attempt.Done.class);
+    Registrar learner = open(spec().withCertificates(ours.of("b")), Ports.free(1).getFirst());
+    assertThat(join(learner, "b", WITHIN)).isInstanceOf(Attempt.Done.class);
+    for (JGroupsSpec other :
+        List.of(
+            spec(),
+            spec().withCertificates(theirs.believing(ours, "c")),
+            spec().withCertificates(ours.believing(theirs, "d")))) {
+      Registrar stranger = open(other, Ports.free(1).getFirst());
+      assertThat(unknown(join(stranger, "e", Duration.ofSeconds(3)))).contains("no majority");
+    }
+  }
+
+  /// Without a secret or certificates nothing leaves the machine.
   @Test
   void anOpenAddressIsRefused() {
     String elsewhere = "192.0.2.1:7000";
     Registrar one = open(JGroupsSpec.of(List.of(elsewhere), folder), elsewhere);
-    assertThat(unknown(join(one, "a", Duration.ofSeconds(1)))).contains("needs a secret");
+    assertThat(unknown(join(one, "a", Duration.ofSeconds(1))))
+        .contains("needs a secret or certificates");
   }
 
   /// A port that another has is no end: it is tried again, with words.

@@ -1,5 +1,6 @@
 package dev.kith.registrar.zookeeper;
 
+import dev.kith.wire.node.CertificateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import org.apache.zookeeper.common.X509Exception;
  *
  * It would take all of this from system properties too, where it would be for all clients of the JVM.
  */
-/// The files of [ZooKeeperSpec.Tls], as ZooKeeper's client wants them.
+/// The files of [CertificateFiles], as ZooKeeper's client wants them.
 ///
 /// **Threading.** Any thread.
 final class TlsFiles implements AutoCloseable {
@@ -27,7 +28,7 @@ final class TlsFiles implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException if one of them cannot be read, with the words of what is
   ///   wrong
-  TlsFiles(ZooKeeperSpec.Tls files) {
+  TlsFiles(CertificateFiles files) {
     copied = !files.chain().equals(files.key());
     try {
       own = copied ? copy(files) : files.chain();
@@ -43,7 +44,7 @@ final class TlsFiles implements AutoCloseable {
     }
   }
 
-  private static IllegalArgumentException wrong(ZooKeeperSpec.Tls files, Exception e) {
+  private static IllegalArgumentException wrong(CertificateFiles files, Exception e) {
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();
@@ -51,7 +52,7 @@ final class TlsFiles implements AutoCloseable {
     return new IllegalArgumentException("certificates in %s: %s".formatted(files, cause), e);
   }
 
-  private static Path copy(ZooKeeperSpec.Tls files) throws IOException {
+  private static Path copy(CertificateFiles files) throws IOException {
     String both = Files.readString(files.chain()) + "\n" + Files.readString(files.key());
     Path copy = Files.createTempFile("kith-zookeeper", ".pem"); // nobody else may read these
     copy.toFile().deleteOnExit();

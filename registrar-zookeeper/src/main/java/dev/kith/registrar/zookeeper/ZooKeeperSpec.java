@@ -1,6 +1,6 @@
 package dev.kith.registrar.zookeeper;
 
-import java.nio.file.Path;
+import dev.kith.wire.node.CertificateFiles;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,20 +13,13 @@ import java.util.Optional;
 ///   told so at once, but may see which names there are; by ZooKeeper's `digest`, for which it is
 ///   sent to the server, in the open unless there is TLS; empty for none. All nodes of a cluster
 ///   have the same from the first on: a root that was made without one is refused.
-/// @param tls what is shown and who is believed where ZooKeeper is asked by TLS; empty for no TLS
+/// @param tls what is shown and who is believed where ZooKeeper is asked by TLS; empty for no TLS.
+///   The server's certificate must be for the name that it is reached by; if `hosts` has addresses,
+///   for the names that they have, where they have any. The node's key is RSA or EC. If it is in
+///   another file than its certificate, a copy of both is in the temporary folder for as long as
+///   the registrar is open, for this user to read only: ZooKeeper wants them in one
 public record ZooKeeperSpec(
-    String hosts, String root, Duration session, String secret, Optional<Tls> tls) {
-  /// Certificates from files in the PEM format. The server's must be signed by who is believed, and
-  /// be for the name that it is reached by; if `hosts` has addresses, for the names that they have,
-  /// where they have any.
-  ///
-  /// @param chain the node's own certificate, and those that it was signed with
-  /// @param key its private key, in PKCS#8, RSA or EC, not encrypted. If that is another file, a
-  ///   copy of both is in the temporary folder for as long as the registrar is open, for this user
-  ///   to read only: ZooKeeper wants them in one
-  /// @param trusted the authorities that the servers' certificates are signed by
-  public record Tls(Path chain, Path key, Path trusted) {}
-
+    String hosts, String root, Duration session, String secret, Optional<CertificateFiles> tls) {
   public ZooKeeperSpec {
     if (hosts.isBlank() || !root.startsWith("/") || root.endsWith("/") || session.toMillis() < 1) {
       throw new IllegalArgumentException(
@@ -55,7 +48,7 @@ public record ZooKeeperSpec(
   }
 
   /// By TLS.
-  public ZooKeeperSpec withTls(Tls files) {
+  public ZooKeeperSpec withTls(CertificateFiles files) {
     return new ZooKeeperSpec(hosts, root, session, secret, Optional.of(files));
   }
 
@@ -80,7 +73,7 @@ public record ZooKeeperSpec(
     return this
         + tls.map(files ->
                 " does not answer by TLS, or does not believe %s, or is not whom %s vouches for"
-                    .formatted(files.chain, files.trusted))
+                    .formatted(files.chain(), files.trusted()))
             .orElse(" does not answer");
   }
 

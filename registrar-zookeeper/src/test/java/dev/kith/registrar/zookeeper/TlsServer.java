@@ -1,6 +1,7 @@
 package dev.kith.registrar.zookeeper;
 
 import dev.kith.testing.Loopback;
+import dev.kith.wire.node.CertificateFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ final class TlsServer implements AutoCloseable {
   }
 
   /// Starts one, and waits until it can be asked.
-  static TlsServer start(Path folder, int port, ZooKeeperSpec.Tls tls) throws IOException {
+  static TlsServer start(Path folder, int port, CertificateFiles tls) throws IOException {
     Files.createDirectories(folder);
     List<String> command =
         List.of(
@@ -46,7 +47,7 @@ final class TlsServer implements AutoCloseable {
     return server;
   }
 
-  private static Path bundle(Path folder, ZooKeeperSpec.Tls tls) throws IOException {
+  private static Path bundle(Path folder, CertificateFiles tls) throws IOException {
     String both = Files.readString(tls.chain()) + Files.readString(tls.key());
     return Files.writeString(folder.resolve("server.pem"), both);
   }

@@ -9,7 +9,9 @@ import dev.kith.cluster.registrar.Lease;
 import dev.kith.process.Node;
 import dev.kith.process.NodeName;
 import dev.kith.process.NodeSpec;
+import dev.kith.testing.Authority;
 import dev.kith.testing.Loopback;
+import dev.kith.wire.node.CertificateFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -38,7 +40,7 @@ class TlsTest {
     ours = new Authority(folder, "ours");
     theirs = new Authority(folder, "theirs");
     port = Loopback.freePorts(1).getFirst();
-    server = TlsServer.start(folder.resolve("here"), port, ours.of("server", ours));
+    server = TlsServer.start(folder.resolve("here"), port, ours.of("server", "localhost"));
   }
 
   @AfterAll
@@ -58,8 +60,8 @@ class TlsTest {
   @Test
   void whoBelieveEachOtherGoOn() throws Exception {
     ZooKeeperSpec spec = at(port).withSecret("sesame, sesame, sesame");
-    try (Participant a = participant("a", spec.withTls(ours.of("a", ours)));
-        Participant b = participant("b", spec.withTls(ours.of("b", ours)))) {
+    try (Participant a = participant("a", spec.withTls(ours.of("a")));
+        Participant b = participant("b", spec.withTls(ours.of("b")))) {
       done(a.join(WITHIN));
       done(b.join(WITHIN));
       Lease lease = done(a.acquire("lead", WITHIN));
@@ -72,20 +74,20 @@ class TlsTest {
 
   @Test
   void aServerThatIsNotBelievedIsNotAsked() throws Exception {
-    doesNotJoin(at(port).withTls(ours.of("c", theirs)), "is not whom", "c.ca");
+    doesNotJoin(at(port).withTls(ours.believing(theirs, "c")), "is not whom", "c.ca");
   }
 
   @Test
   void whoIsNotBelievedIsNotAnswered() throws Exception {
-    doesNotJoin(at(port).withTls(theirs.of("d", ours)), "does not believe", "d.crt");
+    doesNotJoin(at(port).withTls(theirs.believing(ours, "d")), "does not believe", "d.crt");
   }
 
   @Test
   void aServerOfAnotherNameIsNotAsked() throws Exception {
-    ZooKeeperSpec.Tls elsewhere = ours.of("elsewhere", "elsewhere.example", ours);
+    CertificateFiles elsewhere = ours.of("elsewhere", "elsewhere.example");
     int other = Loopback.freePorts(1).getFirst();
     try (TlsServer _ = TlsServer.start(folder.resolve("elsewhere"), other, elsewhere)) {
-      doesNotJoin(at(other).withTls(ours.of("e", ours)), "is not whom", "e.ca");
+      doesNotJoin(at(other).withTls(ours.of("e")), "is not whom", "e.ca");
     }
   }
 
@@ -102,17 +104,17 @@ class TlsTest {
 
   @Test
   void filesThatMakeNoSenseAreSaidAtOnce() throws Exception {
-    ZooKeeperSpec.Tls right = ours.of("f", ours);
+    CertificateFiles right = ours.of("f");
     Path missing = folder.resolve("missing");
     Path empty = Files.writeString(folder.resolve("empty"), "");
-    saysAtOnce(new ZooKeeperSpec.Tls(missing, right.key(), right.trusted()), "missing");
-    saysAtOnce(new ZooKeeperSpec.Tls(right.chain(), empty, right.trusted()), "private key");
-    saysAtOnce(new ZooKeeperSpec.Tls(empty, right.key(), right.trusted()), "any certificates");
-    saysAtOnce(new ZooKeeperSpec.Tls(right.chain(), right.key(), missing), "missing");
-    saysAtOnce(new ZooKeeperSpec.Tls(right.chain(), right.key(), empty), "trust");
+    saysAtOnce(new CertificateFiles(missing, right.key(), right.trusted()), "missing");
+    saysAtOnce(new CertificateFiles(right.chain(), empty, right.trusted()), "private key");
+    saysAtOnce(new CertificateFiles(empty, right.key(), right.trusted()), "any certificates");
+    saysAtOnce(new CertificateFiles(right.chain(), right.key(), missing), "missing");
+    saysAtOnce(new CertificateFiles(right.chain(), right.key(), empty), "trust");
   }
 
-  private static void saysAtOnce(ZooKeeperSpec.Tls files, String words) {
+  private static void saysAtOnce(CertificateFiles files, String words) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> participant("nobody", at(port).withTls(files)))
         .withMessageContaining("certificates in")
@@ -123,7 +125,7 @@ class TlsTest {
   /// nobody else may read, and that goes with the registrar.
   @Test
   void theCopyOfAKeyIsNobodyElsesAndGoes() throws Exception {
-    ZooKeeperSpec.Tls two = ours.of("g", ours);
+    CertificateFiles two = ours.of("g");
     Path copy;
     try (TlsFiles files = new TlsFiles(two)) {
       copy = files.own();
@@ -135,11 +137,11 @@ class TlsTest {
 
   @Test
   void oneFileForBothIsNotCopied() throws Exception {
-    ZooKeeperSpec.Tls two = ours.of("h", ours);
+    CertificateFiles two = ours.of("h");
     Path both =
         Files.writeString(
             folder.resolve("both"), Files.readString(two.key()) + Files.readString(two.chain()));
-    try (TlsFiles files = new TlsFiles(new ZooKeeperSpec.Tls(both, both, two.trusted()))) {
+    try (TlsFiles files = new TlsFiles(new CertificateFiles(both, both, two.trusted()))) {
       assertThat(files.own()).isEqualTo(both);
     }
     assertThat(both).exists();

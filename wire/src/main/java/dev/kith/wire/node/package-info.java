@@ -3,7 +3,8 @@
 /// Read in this order:
 ///
 /// - [Transport]: how nodes reach each other, and what a new kind of carrier must provide: it makes
-///   a [ByteStream] and tells its [ByteStreamListener].
+///   a [ByteStream] and tells its [ByteStreamListener]. Over TLS a node is known by its
+///   [CertificateFiles].
 /// - [Frame]: what flows over a stream, written by [FrameWriter] and read by [FrameReader].
 /// - [Handshake]: how two nodes get to know each other. Each says a [Hello]; it ends well or with a
 ///   [Refusal].

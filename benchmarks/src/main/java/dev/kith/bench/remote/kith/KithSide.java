@@ -10,6 +10,7 @@ import dev.kith.process.Node;
 import dev.kith.process.NodeName;
 import dev.kith.process.NodeSpec;
 import dev.kith.process.ProcessRef;
+import dev.kith.wire.node.CertificateFiles;
 import dev.kith.wire.node.Types;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,8 +42,8 @@ record KithSide(Node node, Cluster cluster, LinkTransport transport) implements 
 
   private static Tls tls(String certificates) {
     Path folder = Path.of(certificates);
-    return Tls.of(
-        folder.resolve("node.pem"), folder.resolve("node.key"), folder.resolve("node.pem"));
+    Path both = folder.resolve("node.pem");
+    return Tls.of(new CertificateFiles(both, folder.resolve("node.key"), both));
   }
 
   /// Waits until so many others are there.
