@@ -8,8 +8,9 @@ import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "./client.mjs";
 import { startIn, until } from "./kith.mjs";
+import { agreed, assertOneLeaderPerToken, leader } from "./leases.mjs";
 import { Network, canMakeNetworks } from "./network.mjs";
-import { Talker } from "./talker.mjs";
+import { Talker, assertTalkWithoutGaps } from "./talker.mjs";
 
 /** Half a minute in `./check --long`; long enough to be noticed otherwise. */
 const gone = process.env.KITH_PACE === "long" ? 30_000 : 7_000;
@@ -18,10 +19,16 @@ const gone = process.env.KITH_PACE === "long" ? 30_000 : 7_000;
 const noticed = 6_000;
 const recovered = 30_000;
 
+/** A session of 6 s, and another if whoever looks after sessions is gone as well. */
+const moved = 15_000;
+
 describe("three machines", { skip: canMakeNetworks() ? false : "network namespaces need root" }, () => {
   const folder = mkdtempSync(join(tmpdir(), "kith-faults-"));
   const secret = join(folder, "secret");
   const chats = [];
+
+  /** Also those that were killed. */
+  const all = [];
   let network;
   let talkers;
 
@@ -29,10 +36,11 @@ describe("three machines", { skip: canMakeNetworks() ? false : "network namespac
     writeFileSync(secret, "what the three of us know\n");
     network = new Network(3);
     for (const index of [0, 1, 2]) {
-      chats[index] = await startNode(index);
+      await startNode(index);
     }
     talkers = await Promise.all([0, 1, 2].map((index) => Talker.start(chats[index], index)));
     await until(recovered, "three in the room", () => talkers.every((talker) => talker.count === 3));
+    await until(recovered, "a leader that all know", () => agreed(chats));
   });
 
   after(async () => {
@@ -44,11 +52,13 @@ describe("three machines", { skip: canMakeNetworks() ? false : "network namespac
     rmSync(folder, { recursive: true });
   });
 
-  function startNode(index) {
+  async function startNode(index) {
     const { name, address } = network.machines[index];
     const links = ["--link-host", address, "--link-port", "7000", "--registrar", "jgroups:multicast:3"];
     const data = ["--data", join(folder, name)];
-    return startIn(name, "--name", `node${index}`, "--host", address, "--secret-file", secret, ...links, ...data);
+    const here = ["--name", `node${index}`, "--host", address, "--secret-file", secret];
+    chats[index] = await startIn(name, ...here, ...links, ...data);
+    all.push(chats[index]);
   }
 
   /** Everything is the same on all nodes again: who is online, which rooms there are, what was said. */
@@ -79,31 +89,46 @@ describe("three machines", { skip: canMakeNetworks() ? false : "network namespac
     process.kill(chats[1].nodes[0].pid, "SIGKILL");
     await until(noticed, "the leave notices", () => [0, 2].every((index) => talkers[index].count === 2));
     talkers[1].stop();
-    chats[1] = await startNode(1);
+    await startNode(1);
     talkers[1] = await Talker.start(chats[1], 1);
     await until(recovered, "three in the room", () => talkers.every((talker) => talker.count === 3));
     await assertEqualAgain();
   });
 
-  test("one stands still, and goes on", async () => {
-    process.kill(chats[1].nodes[0].pid, "SIGSTOP");
-    await until(noticed, "the leave notices", () => [0, 2].every((index) => talkers[index].count === 2));
-    await sleep(gone);
-    process.kill(chats[1].nodes[0].pid, "SIGCONT");
+  test("whoever leads stands still, and goes on", async () => {
+    const before = leader(chats[0]);
+    const index = Number(before.node.at(-1));
+    const healthy = [0, 1, 2].filter((other) => other !== index);
+    await assertTalkWithoutGaps(...healthy.map((other) => talkers[other]), async () => {
+      const start = Date.now();
+      process.kill(chats[index].nodes[0].pid, "SIGSTOP");
+      await until(noticed, "the leave notices", () => healthy.every((other) => talkers[other].count === 2));
+      const others = healthy.map((other) => chats[other]);
+      await until(moved, "another leader", () => agreed(others, before.token));
+      await sleep(Math.max(0, gone - (Date.now() - start)));
+      process.kill(chats[index].nodes[0].pid, "SIGCONT");
+    });
     await until(recovered, "three in the room", () => talkers.every((talker) => talker.count === 3));
+    await until(recovered, "a leader that all know", () => agreed(chats, before.token));
     await assertEqualAgain();
   });
 
   test("one is cut off, and both sides go on until they meet again", async () => {
-    network.cut(network.machines[2]);
-    await until(noticed, "the leave notices", () => [0, 1].every((index) => talkers[index].count === 2));
-    await until(noticed, "the other side's", () => talkers[2].count === 1);
-    const before = talkers.map((talker) => talker.heard);
-    await sleep(gone);
-    talkers.forEach((talker, index) => assert.ok(talker.heard > before[index], "nothing is heard any more"));
+    const alone = talkers[2].numbersOf(talkers[2]).length;
+    await assertTalkWithoutGaps(talkers[0], talkers[1], async () => {
+      network.cut(network.machines[2]);
+      await until(noticed, "the leave notices", () => [0, 1].every((index) => talkers[index].count === 2));
+      await until(noticed, "the other side's", () => talkers[2].count === 1);
+      await sleep(gone);
+    });
+    assert.ok(talkers[2].numbersOf(talkers[2]).length > alone, "who is alone does not hear itself");
     network.heal(network.machines[2]);
     await until(recovered, "three in the room", () => talkers.every((talker) => talker.count === 3));
     await assertEqualAgain();
+  });
+
+  test("no token has two leaders", () => {
+    assertOneLeaderPerToken(all);
   });
 
   test("what one said was heard in its order", () => {

@@ -161,6 +161,25 @@ test("a killed node takes its clients along, and nothing else", async () => {
   await Promise.all([...others, late].map((client) => client.close()));
 });
 
+test("of two nodes the first may be lost: nobody leads then, and the chat goes on", async () => {
+  const two = await startNodes(2, "--nodes", "2");
+  try {
+    const leads = /kith\.leader of (\S+)/;
+    await until(patience, "a leader", () => leads.test(two.log));
+    process.kill(two.nodes[0].pid, "SIGKILL");
+    await until(patience, "doubt", () => /node kith2: UNSURE/.test(two.log));
+    const clients = [await connect(two.nodes[1]), await connect(two.nodes[1])];
+    for (const client of clients) {
+      await client.join("left");
+    }
+    clients[0].say("left", "ann", "are you there?");
+    assert.equal((await clients[1].next("chat")).message, "are you there?");
+    await Promise.all(clients.map((client) => client.close()));
+  } finally {
+    await two.stop();
+  }
+});
+
 test("the nodes end when their launcher does, however that ends", async () => {
   const other = await startNodes(2, "--nodes", "2");
   const pids = other.nodes.map((node) => node.pid);

@@ -1,4 +1,4 @@
-// Three machines with a ZooKeeper server each, under load: who leads and who has an exclusive name, when one of them
+// GLB-4, GLB-5: three machines with a ZooKeeper server each, under load: who leads and who has an exclusive name, when one of them
 // is killed, stands still or is cut off. Nobody is told to join anybody: they find each other by the ensemble.
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -7,8 +7,9 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startIn, until } from "./kith.mjs";
+import { agreed, assertOneHolderAtATime, assertOneLeaderPerToken, claims, leader } from "./leases.mjs";
 import { Network, canMakeNetworks } from "./network.mjs";
-import { Talker } from "./talker.mjs";
+import { Talker, assertTalkWithoutGaps } from "./talker.mjs";
 
 /** `./check --long` has each of the three gone for half a minute; otherwise whoever leads is, for longer than a session. */
 const isLong = process.env.KITH_PACE === "long";
@@ -26,8 +27,8 @@ describe("three machines with an ensemble", { skip: canMakeNetworks() ? false : 
   /** Everything that was ever said, also by those that were killed. */
   const all = [];
 
-  /** The tokens of holders that stood still: they could not say in time that they lost the name. */
-  const stopped = new Set();
+  /** The tokens of holders that were killed or stood still: they could not say in time that they lost the name. */
+  const silent = new Set();
   let network;
   let talkers;
 
@@ -38,7 +39,7 @@ describe("three machines with an ensemble", { skip: canMakeNetworks() ? false : 
       await startNode(index);
     }
     talkers = await Promise.all([0, 1, 2].map((index) => Talker.start(chats[index], index)));
-    await until(patience, "a leader that all know", () => agreed([0, 1, 2]));
+    await until(patience, "a leader that all know", () => agreed(chats));
     await until(patience, "a holder of the name", () => holder() !== undefined);
   });
 
@@ -62,71 +63,58 @@ describe("three machines with an ensemble", { skip: canMakeNetworks() ? false : 
     all.push(chats[index]);
   }
 
-  /** The leases of who leads, as a chat has heard of them. */
-  function leaders(chat) {
-    const lines = chat.log.matchAll(/kith\.leader of (\S+) \(token (\d+)\)/g);
-    return [...lines].map(([, node, token]) => ({ node, token: BigInt(token) }));
-  }
-
-  function leader(index) {
-    return leaders(chats[index]).at(-1);
-  }
-
-  /** Whether these know the same leader, newer than that. */
-  function agreed(indices, before = 0n) {
-    const known = indices.map(leader);
-    return known.every((one) => one?.token > before && one.token === known[0].token);
-  }
-
-  /** What is known of the name, oldest first. */
-  function claims() {
-    return all
-      .flatMap((chat) => chat.lines)
-      .map((line) => /^(has|lost) job token=(\d+) at=(\d+)$/.exec(line))
-      .filter((match) => match)
-      .map(([, what, token, at]) => ({ what, token: BigInt(token), at: Number(at) }))
-      .sort((a, b) => a.at - b.at);
-  }
-
-  /** The token of who has the name, if anybody has. */
+  /** Who got the name last, if anybody did. */
   function holder() {
-    const granted = claims().filter(({ what }) => what === "has");
-    return granted.at(-1)?.token;
+    return claims(all, "job").findLast(({ what }) => what === "has");
   }
 
   function others(index) {
     return [0, 1, 2].filter((other) => other !== index);
   }
 
+  function chatsBut(index) {
+    return others(index).map((other) => chats[other]);
+  }
+
   async function awaitAllWell() {
     await until(patience, "three in the room", () => talkers.every((talker) => talker.count === 3));
-    await until(patience, "a leader that all know", () => agreed([0, 1, 2]));
+    await until(patience, "a leader that all know", () => agreed(chats));
   }
 
   /** Does something to a node that takes it away, and sees that the others go on without it. */
   async function without(index, inflict) {
-    const before = leader(index);
+    const before = leader(chats[index]);
     const name = holder();
-    const lead = before.node === `node${index}`;
-    inflict();
-    const start = Date.now();
-    if (lead) {
-      await until(moved, "another leader", () => agreed(others(index), before.token));
-    }
-    const heard = others(index).map((other) => talkers[other].heard);
-    await until(moved, "talk", () => others(index).every((other, i) => talkers[other].heard > heard[i]));
-    await sleep(Math.max(0, gone - (Date.now() - start)));
-    if (lead) {
-      assert.notEqual(leader(others(index)[0]).node, `node${index}`);
+    const leads = before.node === `node${index}`;
+    const [one, other] = others(index).map((healthy) => talkers[healthy]);
+    await assertTalkWithoutGaps(one, other, async () => {
+      inflict();
+      const start = Date.now();
+      if (leads) {
+        await until(moved, "another leader", () => agreed(chatsBut(index), before.token));
+      }
+      await sleep(Math.max(0, gone - (Date.now() - start)));
+    });
+    const after = leader(chats[others(index)[0]]);
+    if (leads) {
+      assert.notEqual(after.node, `node${index}`);
     } else {
-      assert.deepEqual(leader(others(index)[0]), before, "whoever leads is not disturbed");
+      assert.deepEqual(after, before, "whoever leads is not disturbed");
     }
-    assert.ok(holder() >= name, "the name went back");
+    assert.ok(holder().token >= name.token, "the name went back");
+  }
+
+  /** As above, where the node cannot say anything. */
+  async function silenced(index, inflict) {
+    if (holder().node === `node${index}`) {
+      silent.add(holder().token);
+    }
+    await without(index, inflict);
   }
 
   const faults = {
     async "is killed, and started again"(index) {
-      await without(index, () => process.kill(chats[index].nodes[0].pid, "SIGKILL"));
+      await silenced(index, () => process.kill(chats[index].nodes[0].pid, "SIGKILL"));
       talkers[index].stop();
       await startNode(index);
       talkers[index] = await Talker.start(chats[index], index);
@@ -134,8 +122,7 @@ describe("three machines with an ensemble", { skip: canMakeNetworks() ? false : 
 
     async "stands still, and goes on"(index) {
       const { pid } = chats[index].nodes[0];
-      stopped.add(holder());
-      await without(index, () => process.kill(pid, "SIGSTOP"));
+      await silenced(index, () => process.kill(pid, "SIGSTOP"));
       process.kill(pid, "SIGCONT");
     },
 
@@ -148,44 +135,29 @@ describe("three machines with an ensemble", { skip: canMakeNetworks() ? false : 
   for (const [what, fault] of Object.entries(faults)) {
     for (const index of isLong ? [0, 1, 2] : ["the leader"]) {
       test(`${isLong ? "node " : ""}${index} ${what}`, async () => {
-        await fault(isLong ? index : Number(leader(0).node.at(-1)));
+        await fault(isLong ? index : Number(leader(chats[0]).node.at(-1)));
         await awaitAllWell();
       });
     }
   }
 
   test("two that cannot reach each other stay members, and so does who leads", async () => {
-    const before = leader(0);
-    const [first, second, third] = network.machines;
+    const before = leader(chats[0]);
+    const [first, second] = network.machines;
     network.separate(first, second);
     await until(patience, "two and two", () => talkers[0].count === 2 && talkers[1].count === 2);
     await sleep(gone);
     assert.equal(talkers[2].count, 3);
     for (const index of [0, 1, 2]) {
-      assert.deepEqual(leader(index), before, `node ${index} is told of another leader`);
+      assert.deepEqual(leader(chats[index]), before, `node ${index} is told of another leader`);
     }
-    assert.ok(third);
     network.join(first, second);
     await awaitAllWell();
   });
 
   test("no token has two holders, and nobody got the name while another had it", () => {
-    const holders = new Map();
-    for (const chat of all) {
-      for (const { node, token } of leaders(chat)) {
-        assert.equal(holders.get(token) ?? node, node, `token ${token} has two holders`);
-        holders.set(token, node);
-      }
-    }
-    const granted = claims().filter(({ what }) => what === "has");
-    assert.ok(granted.length > 1, "the name never moved");
-    const lost = new Map(claims().map(({ what, token, at }) => [what === "lost" ? token : undefined, at]));
-    granted.reduce((before, next) => {
-      assert.ok(next.token > before.token, `token ${next.token} after ${before.token}`);
-      const isTooLate = lost.get(before.token) > next.at && !stopped.has(before.token);
-      assert.ok(!isTooLate, `${before.token} was lost after ${next.token} was granted`);
-      return next;
-    });
+    assertOneLeaderPerToken(all);
+    assertOneHolderAtATime(claims(all, "job"), silent);
   });
 
   test("what one said was heard in its order", () => {

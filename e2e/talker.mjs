@@ -4,6 +4,39 @@ import { connect } from "./client.mjs";
 
 const room = "load";
 
+/** As long as the room may be quiet, on a machine that does much else. */
+const quiet = 3_000;
+
+/**
+ * These hear each other all the time while something happens, which takes longer than the room may be quiet, and miss
+ * nothing.
+ */
+export async function assertTalkWithoutGaps(one, other, happens) {
+  const pairs = [
+    [one, other],
+    [other, one],
+  ];
+  const before = pairs.map(([listener, speaker]) => listener.numbersOf(speaker).length);
+  let last = before;
+  const watch = setInterval(() => {
+    const now = pairs.map(([listener, speaker]) => listener.numbersOf(speaker).length);
+    silences.push(...now.filter((count, index) => count === last[index]));
+    last = now;
+  }, quiet);
+  const silences = [];
+  try {
+    await happens();
+  } finally {
+    clearInterval(watch);
+  }
+  assert.deepEqual(silences, [], `nothing was heard for ${quiet} ms`);
+  pairs.forEach(([listener, speaker], index) => {
+    const heard = listener.numbersOf(speaker).slice(before[index]);
+    assert.ok(heard.length > 0, "nothing was heard");
+    heard.forEach((number, at) => assert.equal(number, heard[0] + at, "something was missed"));
+  });
+}
+
 /** A client that says one number after the other, and listens. */
 export class Talker {
   static room = room;
@@ -43,8 +76,10 @@ export class Talker {
     return this.#client.all("system").findLast((notice) => notice.room === room)?.count;
   }
 
-  get heard() {
-    return this.#client.all("chat").length;
+  /** What it has heard of another, oldest first. */
+  numbersOf(other) {
+    const said = this.#client.all("chat").filter(({ username }) => username === other.#name);
+    return said.map(({ message }) => Number(message));
   }
 
   assertOrder() {

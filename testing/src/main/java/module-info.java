@@ -9,6 +9,7 @@ module dev.kith.testing {
   requires transitive dev.kith.wire;
   requires transitive org.junit.jupiter.api;
   requires io.netty.pkitesting;
+  requires java.logging;
 
   exports dev.kith.testing;
 }

@@ -95,18 +95,27 @@ final class ChatCommand implements Callable<Integer> {
           "--nodes is a number from 1 to " + NODES_MAX + ", and they choose their link ports");
     }
     address();
-    List<String> arguments = new ArrayList<>(List.of("--host", host));
-    arguments.addAll(links.words());
+    IntFunction<List<String>> registrar = registrar(count);
     ChatNodes children = new ChatNodes(System.out);
     Farewell.onEnd(children::end);
-    children.start(count, port, links.host(), links.joined(), registrar(count), arguments);
+    children.start(
+        count,
+        port,
+        links.host(),
+        links.joined(),
+        number -> {
+          List<String> arguments = new ArrayList<>(List.of("--host", host));
+          arguments.addAll(links.words(ChatNodes.name(number)));
+          arguments.addAll(registrar.apply(number));
+          return arguments;
+        });
     children.await();
     return 0;
   }
 
-  /// An ensemble of their own, unless another registrar was chosen, or these nodes join others.
+  /// What each is told of an ensemble of their own, if they want one.
   private IntFunction<List<String>> registrar(int count) throws IOException {
-    if (links.choosesRegistrar() || !links.joined().isEmpty()) {
+    if (!links.wantsEnsemble()) {
       return _ -> List.of();
     }
     Ensemble ensemble = Ensemble.of(count);

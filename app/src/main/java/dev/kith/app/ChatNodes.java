@@ -34,17 +34,10 @@ final class ChatNodes {
 
   /// Starts them one after the other, and says of each when it serves.
   ///
-  /// @param arguments those that all of them have
   /// @param linkHost where they reach each other
-  /// @param join whom the first joins; empty for nobody
-  /// @param registrar what each is told of it, by its number from 0; empty if nothing
-  void start(
-      int count,
-      int port,
-      String linkHost,
-      String join,
-      IntFunction<List<String>> registrar,
-      List<String> arguments)
+  /// @param join whom they join; if empty, all others join the first
+  /// @param arguments of each, by its number from 0
+  void start(int count, int port, String linkHost, String join, IntFunction<List<String>> arguments)
       throws IOException, Refusal {
     String whom = join;
     for (int i = 0; i < count; i++) {
@@ -53,7 +46,7 @@ final class ChatNodes {
               List.of(
                   "chat",
                   "--name",
-                  "kith" + (i + 1),
+                  name(i),
                   "--port",
                   String.valueOf(port == 0 ? 0 : port + i),
                   "--link-port",
@@ -62,15 +55,21 @@ final class ChatNodes {
       if (!whom.isEmpty()) {
         all.addAll(List.of("--join", whom));
       }
-      all.addAll(registrar.apply(i));
-      all.addAll(arguments);
+      all.addAll(arguments.apply(i));
       String ready = start(all);
       out.println(ready);
       out.flush();
-      if (i == 0) {
+      if (whom.isEmpty()) {
         whom = linkHost + ":" + linkIn(ready);
       }
     }
+  }
+
+  /// What one of them is called.
+  ///
+  /// @param number from 0
+  static String name(int number) {
+    return "kith" + (number + 1);
   }
 
   private static String linkIn(String ready) {

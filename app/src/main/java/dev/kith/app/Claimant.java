@@ -16,8 +16,8 @@ import java.time.Duration;
 /// when that has it and when it has it no more:
 ///
 /// ```
-/// has NAME token=42 at=1763740000000
-/// lost NAME token=42 at=1763740009000
+/// has NAME token=42 at=1763740000000 node=one
+/// lost NAME token=42 at=1763740009000 node=one
 /// ```
 ///
 /// So what runs beside a node can be where the name is. A node that may have been removed loses it
@@ -81,7 +81,8 @@ final class Claimant implements Server<Claimant.Event> {
 
   private void say(Self<Event> self, String what) {
     out.printf(
-        "%s %s token=%d at=%d%n", what, name.text(), token, self.node().clock().wallMillis());
+        "%s %s token=%d at=%d node=%s%n",
+        what, name.text(), token, self.node().clock().wallMillis(), self.node().name());
     out.flush();
   }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
 final class LinkOptions {
   private static final int LOOPS = 2;
   private static final String STANDARD_REGISTRAR = "jgroups";
+  private static final String EMBEDDED = "zookeeper:embedded";
   private static final Pattern REACHED = Pattern.compile("(\\[[^]]+]|[^:\\[\\]]+)(:\\d{1,5})?");
 
   @Option(
@@ -48,7 +49,9 @@ final class LinkOptions {
       names = "--join",
       paramLabel = "HOST:PORT",
       split = ",",
-      description = "link ports of nodes to meet; one is enough")
+      description =
+          "link ports of nodes to meet. One is enough to meet all; those who are members by jgroups"
+              + " are so with the same list at all nodes")
   private List<String> join = new ArrayList<>();
 
   @Option(
@@ -117,9 +120,10 @@ final class LinkOptions {
         || isTls();
   }
 
-  /// Whether a registrar was chosen.
-  boolean choosesRegistrar() {
-    return registrar != null;
+  /// Whether several nodes are to have an ensemble of their own: that is what an embedded server is
+  /// for them, and what they have if they join nobody and nothing else was said.
+  boolean wantsEnsemble() {
+    return registrar == null ? join.isEmpty() : registrar.equals(EMBEDDED);
   }
 
   private boolean isTls() {
@@ -149,14 +153,18 @@ final class LinkOptions {
     return advertise.isEmpty() || namesPort() ? advertise : advertise + ":0";
   }
 
-  /// These options, but for those that say whom to join, as words of a command line.
-  List<String> words() {
+  /// These options for one of several nodes, as words of a command line: all but those that say
+  /// whom to join, and a folder of its own in that of all.
+  List<String> words(String node) {
     List<String> words = new ArrayList<>(List.of("--link-host", host));
     if (!advertise.isEmpty()) {
       words.addAll(List.of("--link-advertise", advertise));
     }
-    if (registrar != null) {
+    if (registrar != null && !wantsEnsemble()) {
       words.addAll(List.of("--registrar", registrar));
+    }
+    if (data != null) {
+      words.addAll(List.of("--data", data.resolve(node).toString()));
     }
     if (claim != null) {
       words.addAll(List.of("--claim", claim));
@@ -200,8 +208,8 @@ final class LinkOptions {
             .withJoin(join)
             .withSecret(secret())
             .withAccess(access());
-    DataFolder folder = DataFolder.of(data, port != 0);
     LinkTransport transport = transport();
+    DataFolder folder = DataFolder.of(data, port != 0);
     RegistrarEngine engine = engine(folder, transport);
     return switch (Cluster.start(node, transport, spec.withRegistrar(engine))) {
       case Cluster.Start.Joined(Cluster cluster) -> {

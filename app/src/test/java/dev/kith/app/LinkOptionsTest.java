@@ -73,7 +73,7 @@ class LinkOptionsTest {
   @Test
   void nodesOfOneProgramAreToldItToo() throws Refusal {
     LinkOptions options = options("--link-advertise", "outside");
-    assertThat(options.words()).contains("--link-advertise", "outside");
+    assertThat(options.words("one")).contains("--link-advertise", "outside");
     assertThat(options.host()).isEqualTo("outside");
     assertThat(options.namesPort()).isFalse();
     assertThat(options("--link-advertise", "outside:7000").namesPort()).isTrue();
@@ -105,7 +105,7 @@ class LinkOptionsTest {
   /// B12: who is not named does not connect.
   @Test
   void namesOfNodesThatMayConnect() throws Exception {
-    assertThat(options("--allow", "a,chat-*").words()).contains("--allow", "a,chat-*");
+    assertThat(options("--allow", "a,chat-*").words("one")).contains("--allow", "a,chat-*");
     assertThat(refusalOf("--allow", "a,,b")).startsWith("--allow: names of nodes");
     LinkedBlockingQueue<LinkEvent.Refused> refused = new LinkedBlockingQueue<>();
     node.events().add(LinkEvent.Refused.class, refused::add);

@@ -10,11 +10,12 @@ import dev.kith.cluster.registrar.View;
 import dev.kith.process.Answer;
 import dev.kith.process.Cancel;
 import dev.kith.process.Node;
-import dev.kith.process.NodeName;
 import dev.kith.process.Self;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,10 @@ public final class Enrolment {
 
   private volatile Optional<Member> own = Optional.empty();
 
+  /// The leases of this stay that somebody here has, by name, written by the steward. They outlive
+  /// it: as long as its registrar is open they are held.
+  private final Map<String, Lease> held = new ConcurrentHashMap<>();
+
   /// Null before the steward has begun.
   private volatile @Nullable Registrar registrar;
 
@@ -54,20 +59,57 @@ public final class Enrolment {
     forget();
   }
 
-  /// A stay is over.
+  /// A stay is over, and so is all that was held in it.
   void forget() {
     view = new View();
     own = Optional.empty();
+    List<Lease> lost = held();
+    held.clear();
+    lost.forEach(this::lost);
   }
 
-  /// There is no steward any more; should it have been killed, its registrar is open still.
+  /// There is no steward any more; should it have been killed, its registrar is open still. Whoever
+  /// holds something ends before another can have it.
   void end() {
     Registrar before = registrar;
     registrar = null;
+    if (own.isPresent()) {
+      publish(
+          new RegistrarEvent.StayChanged(
+              Registrar.Confidence.REMOVED, "what speaks with the registrar has ended"));
+    }
     forget();
     if (before != null) {
       before.close();
     }
+  }
+
+  /// Somebody here has a lease.
+  void granted(Lease lease) {
+    held.put(lease.name(), lease);
+  }
+
+  /// Nobody here has this lease any more.
+  ///
+  /// @return whether somebody had
+  boolean givenBack(Lease lease) {
+    return held.remove(lease.name(), lease);
+  }
+
+  /// Whoever has it has lost it.
+  void lost(Lease lease) {
+    ExclusiveNames.fence(node, lease);
+    publish(new RegistrarEvent.LeaseLost(lease));
+  }
+
+  /// The leases that somebody here has.
+  List<Lease> held() {
+    return List.copyOf(held.values());
+  }
+
+  /// Whether somebody here has this lease.
+  boolean isHeld(Lease lease) {
+    return lease.equals(held.get(lease.name()));
   }
 
   void changed(Change change) {
@@ -92,8 +134,8 @@ public final class Enrolment {
     }
   }
 
-  void is(Optional<Member> member) {
-    own = member;
+  void joined(Member member) {
+    own = Optional.of(member);
   }
 
   // What is known
@@ -101,11 +143,6 @@ public final class Enrolment {
   /// All members, those who have been there longest first, as far as this node has heard.
   public List<Member> members() {
     return view.members();
-  }
-
-  /// The member with a name.
-  public Optional<Member> member(NodeName name) {
-    return view.member(name);
   }
 
   /// This node's own stay; empty while it has none.
@@ -125,7 +162,8 @@ public final class Enrolment {
   }
 
   /// Who leads, as far as this node has heard. A leader that cannot reach the registrar is replaced
-  /// within [Registrar#session] and a moment, and knows before that that it may be.
+  /// in about the time of a [session][Registrar#session], or later if the engine itself changes
+  /// meanwhile, and knows before that that it may be.
   public Optional<Lease> leader() {
     return lease(LEADER);
   }
@@ -135,11 +173,6 @@ public final class Enrolment {
     Optional<Member> me = own;
     return isSure()
         && leader().filter(lease -> me.isPresent() && lease.stay() == me.get().stay()).isPresent();
-  }
-
-  /// Whether a lease is certainly this node's at this moment.
-  public boolean holds(Lease lease) {
-    return isSure() && lease(lease.name()).filter(lease::equals).isPresent();
   }
 
   // Leases

@@ -4,6 +4,7 @@ import dev.kith.cluster.registrar.Attempt;
 import dev.kith.cluster.registrar.Lease;
 import dev.kith.process.Answer;
 import dev.kith.process.Cancel;
+import dev.kith.process.ExitReason;
 import dev.kith.process.Name;
 import dev.kith.process.Node;
 import dev.kith.process.Pid;
@@ -71,6 +72,14 @@ public final class ExclusiveNames {
   @SuppressWarnings("unchecked") // the lease says what it takes
   private static <M> ProcessRef<M> typed(ProcessRef<?> process) {
     return (ProcessRef<M>) process;
+  }
+
+  /// Should a lease of this node be a name's: its holder is killed, and does nothing any more from
+  /// here on, so another may have the name.
+  static void fence(Node node, Lease lease) {
+    if (lease.name().startsWith(LEASE)) {
+      Holder.of(lease).ifPresent(holder -> node.exit(node.find(holder.pid), ExitReason.kill()));
+    }
   }
 
   /// What a lease says of who has a name.

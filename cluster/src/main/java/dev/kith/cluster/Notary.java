@@ -23,14 +23,15 @@ import java.util.Map;
 /// The process that has exclusive names for processes of this node, and gives them back when those
 /// end.
 ///
-/// A restart kills who has a name: nobody would give it back.
+/// A restart kills who has a name: nobody would give it back. Its own end does that, and should it
+/// have been killed, its successor.
 final class Notary implements Server<Notary.Message> {
   static final Name<Message> NAME = Name.of("kith.notary", Message.class);
 
   private final Enrolment enrolment;
 
   /// Who has which name, by the name's text.
-  private final Map<String, Deed> deeds = new HashMap<>();
+  private final Map<String, Title> titles = new HashMap<>();
 
   sealed interface Message {}
 
@@ -55,7 +56,7 @@ final class Notary implements Server<Notary.Message> {
   record Stay(Confidence confidence) implements Message {}
 
   /// A process, the name it has, and what tells of its end.
-  private record Deed(ProcessRef<?> holder, Lease lease, Cancel monitor) {}
+  private record Title(ProcessRef<?> holder, Lease lease, Cancel monitor) {}
 
   Notary(Enrolment enrolment) {
     this.enrolment = enrolment;
@@ -65,6 +66,12 @@ final class Notary implements Server<Notary.Message> {
   public void started(Self<Message> self) {
     self.subscribe(RegistrarEvent.LeaseLost.class, lost -> new Lost(lost.lease()));
     self.subscribe(RegistrarEvent.StayChanged.class, stay -> new Stay(stay.confidence()));
+    for (Lease lease : enrolment.held()) {
+      if (lease.name().startsWith(ExclusiveNames.LEASE)) {
+        ExclusiveNames.fence(self.node(), lease);
+        enrolment.release(lease);
+      }
+    }
   }
 
   @Override
@@ -113,7 +120,7 @@ final class Notary implements Server<Notary.Message> {
         String name = claimed.claim.name.text();
         Pid holder = claimed.claim.holder.pid();
         Cancel monitor = self.monitor(claimed.claim.holder, (Down _) -> new Ended(name, holder));
-        deeds.put(name, new Deed(claimed.claim.holder, lease, monitor));
+        titles.put(name, new Title(claimed.claim.holder, lease, monitor));
         claimed.to.reply(new Attempt.Done<>(lease));
       }
       case Answer.Reply<Attempt<Lease>>(Attempt<Lease> not) -> claimed.to.reply(not);
@@ -122,40 +129,40 @@ final class Notary implements Server<Notary.Message> {
   }
 
   private void giveBack(String name, Pid holder) {
-    Deed deed = deeds.get(name);
-    if (deed != null && deed.holder.pid().equals(holder)) {
-      deeds.remove(name);
-      deed.monitor.cancel();
-      enrolment.release(deed.lease);
+    Title title = titles.get(name);
+    if (title != null && title.holder.pid().equals(holder)) {
+      titles.remove(name);
+      title.monitor.cancel();
+      enrolment.release(title.lease);
     }
   }
 
   private void lost(Self<Message> self, Lease lease) {
-    deeds
+    titles
         .values()
-        .removeIf(deed -> {
-          boolean gone = deed.lease.equals(lease);
+        .removeIf(title -> {
+          boolean gone = title.lease.equals(lease);
           if (gone) {
-            end(self, deed);
+            end(self, title);
           }
           return gone;
         });
   }
 
   private void endAll(Self<Message> self) {
-    List.copyOf(deeds.values()).forEach(deed -> end(self, deed));
-    deeds.clear();
+    List.copyOf(titles.values()).forEach(title -> end(self, title));
+    titles.clear();
   }
 
   /// A killed process does nothing any more from here on, so another may have its name.
-  private void end(Self<Message> self, Deed deed) {
-    deed.monitor.cancel();
-    self.exit(deed.holder, ExitReason.kill());
-    enrolment.release(deed.lease);
+  private void end(Self<Message> self, Title title) {
+    title.monitor.cancel();
+    self.exit(title.holder, ExitReason.kill());
+    enrolment.release(title.lease);
   }
 
   @Override
   public Object inspect() {
-    return deeds.keySet();
+    return titles.keySet();
   }
 }

@@ -31,7 +31,9 @@ final class Sentry {
   /// Whether a signal is to take effect. If not, whoever waits for that is told.
   boolean passes(NodeSignal signal) {
     Deed deed = deed(signal);
-    if (deed == null || isItsOwn(signal, deed) || mesh.permits(peer.name(), deed)) {
+    if (deed == null
+        || isBetweenClusterProcesses(signal, deed)
+        || mesh.permits(peer.name(), deed)) {
       return true;
     }
     mesh.denied(peer.name(), deed);
@@ -73,8 +75,8 @@ final class Sentry {
     return node.nameOf(new Pid(node.name(), serial, node.incarnation())).orElse("");
   }
 
-  /// Whether it is a message between the processes of the two clusters, and from whom it says.
-  private boolean isItsOwn(NodeSignal signal, Deed deed) {
+  /// Whether it is a message between the processes of the cluster, and from whom it says.
+  private boolean isBetweenClusterProcesses(NodeSignal signal, Deed deed) {
     return signal instanceof NodeSignal.Message message
         && deed instanceof Deed.Send(String name)
         && (name.equals(Replicator.NAME.text()) || name.equals(Post.NAME.text()))

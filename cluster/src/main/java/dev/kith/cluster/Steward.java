@@ -51,7 +51,7 @@ final class Steward implements Server<Steward.Message> {
 
   private static final Duration AGAIN = Duration.ofMillis(250);
 
-  private static final Duration OPEN = Duration.ofMinutes(1);
+  private static final Duration OPEN_WITHIN = Duration.ofMinutes(1);
 
   private final Mesh mesh;
   private final Enrolment enrolment;
@@ -65,9 +65,6 @@ final class Steward implements Server<Steward.Message> {
   private Optional<Member> own = Optional.empty();
   private String complaint = "";
   private int failures;
-
-  /// The leases of this stay that somebody here has.
-  private final Map<String, Lease> held = new HashMap<>();
 
   /// The last lease of a name that somebody here had: whoever has the name next has another token.
   private final Map<String, Lease> spent = new HashMap<>();
@@ -90,7 +87,7 @@ final class Steward implements Server<Steward.Message> {
   record GiveBack(Lease lease) implements Message {}
 
   /// Nobody could say whether one was given back.
-  record GivenBack(int stay, Lease lease) implements Message {}
+  record GivingBackUnknown(int stay, Lease lease) implements Message {}
 
   /// It is time to join.
   record Join() implements Message {}
@@ -123,6 +120,18 @@ final class Steward implements Server<Steward.Message> {
 
     /// What was said last about why it is not to be had.
     String why = "this node is no member yet";
+
+    /// Whether nobody waits in it any more, now that those have left who gave up or ended.
+    boolean isLeft() {
+      waiters.removeIf(waiter -> {
+        boolean gone = !waiter.to.isAwaited();
+        if (gone) {
+          waiter.timer.cancel();
+        }
+        return gone;
+      });
+      return waiters.isEmpty();
+    }
   }
 
   /// One who does.
@@ -156,11 +165,11 @@ final class Steward implements Server<Steward.Message> {
       case Acquire wanted -> acquire(self, wanted);
       case Release release -> release(self, release);
       case GiveBack(Lease lease) -> giveBack(self, lease);
-      case GivenBack(int of, Lease lease) when of == stay -> givenBack(self, lease);
+      case GivingBackUnknown(int of, Lease lease) when of == stay -> givingBackUnknown(self, lease);
       case Tried tried when tried.stay == stay -> tried(self, tried);
       case Again(String name) -> attempt(self, name);
-      case GivenUp(String name, long number) -> givenUp(name, number);
-      case Joined _, Changed _, Sure _, Tried _, GivenBack _ -> {
+      case GivenUp(String name, long number) -> givenUp(self, name, number);
+      case Joined _, Changed _, Sure _, Tried _, GivingBackUnknown _ -> {
         // of a stay that is over
       }
     }
@@ -211,7 +220,7 @@ final class Steward implements Server<Steward.Message> {
   private void open(Self<Message> self, String address) {
     Node node = self.node();
     RegistrarEngine engine = mesh.spec().registrar();
-    var _ = Task.start(self, () -> engine.open(node, address), OPEN, Opened::new);
+    var _ = Task.start(self, () -> engine.open(node, address), OPEN_WITHIN, Opened::new);
   }
 
   private void opened(Self<Message> self, Answer<Registrar> answer) {
@@ -231,7 +240,7 @@ final class Steward implements Server<Steward.Message> {
         complaint = "";
         failures = 0;
         own = Optional.of(member);
-        enrolment.is(own);
+        enrolment.joined(member);
         LOG.log(System.Logger.Level.INFO, () -> "node %s is a member".formatted(member));
         List.copyOf(lines.keySet()).forEach(name -> attempt(self, name));
       }
@@ -265,21 +274,18 @@ final class Steward implements Server<Steward.Message> {
         // nothing is granted until it is sure again
       }
       case REMOVED -> {
-        ends(self);
+        ends();
         self.send(self.ref(), new Join());
       }
     }
   }
 
-  private void ends(Self<Message> self) {
+  private void ends() {
     stay++;
     own = Optional.empty();
-    List<Lease> lost = List.copyOf(held.values());
-    held.clear();
     spent.clear();
     lines.values().forEach(line -> line.trying = false);
     enrolment.forget();
-    lost.forEach(lease -> self.node().events().publish(new RegistrarEvent.LeaseLost(lease)));
   }
 
   private void changed(Self<Message> self, Change change) {
@@ -290,14 +296,14 @@ final class Steward implements Server<Steward.Message> {
           LOG.log(System.Logger.Level.INFO, () -> "node %s: %s".formatted(mesh.node(), lease));
         }
         Line line = lines.get(lease.name());
-        if (isOwn(lease) && (line == null || !line.trying)) {
+        if (isLeftOver(lease) && (line == null || !line.trying)) {
           grant(self, lease);
         }
       }
       case Change.Freed(Lease lease) -> {
         spent.remove(lease.name(), lease);
-        if (held.remove(lease.name(), lease)) {
-          self.node().events().publish(new RegistrarEvent.LeaseLost(lease));
+        if (enrolment.givenBack(lease)) {
+          enrolment.lost(lease);
         }
         attempt(self, lease.name());
       }
@@ -307,10 +313,8 @@ final class Steward implements Server<Steward.Message> {
     }
   }
 
-  private boolean isOwn(Lease lease) {
-    return own.isPresent()
-        && own.get().stay() == lease.stay()
-        && !lease.equals(held.get(lease.name()));
+  private boolean isLeftOver(Lease lease) {
+    return own.isPresent() && own.get().stay() == lease.stay() && !enrolment.isHeld(lease);
   }
 
   // Leases
@@ -341,23 +345,23 @@ final class Steward implements Server<Steward.Message> {
     if (line == null || line.trying || own.isEmpty() || by == null) {
       return;
     }
+    if (line.isLeft()) {
+      leave(self, name);
+      return;
+    }
     if (!by.isSure()) {
       line.why = "the registrar has not answered this node for the time of a session";
       return; // until it is sure
     }
-    Waiter first = line.waiters.peek();
-    if (first == null) {
-      lines.remove(name);
-      return;
-    }
     Optional<Lease> holder = enrolment.lease(name);
     if (holder.isPresent()) {
-      line.why = "held by " + holder.get().holder() + ": " + holder.get().value();
-      if (isOwn(holder.get())) {
+      line.why = holder.get().refusal();
+      if (isLeftOver(holder.get())) {
         grant(self, holder.get());
       }
       return; // until it is free
     }
+    Waiter first = line.waiters.element();
     line.trying = true;
     line.why = "the registrar was asked, and has not answered yet";
     int of = stay;
@@ -391,25 +395,32 @@ final class Steward implements Server<Steward.Message> {
 
   /// A lease of this stay is there: the first in the line has it, or nobody wants it any more.
   private void grant(Self<Message> self, Lease lease) {
-    if (lease.equals(held.get(lease.name()))) {
+    if (enrolment.isHeld(lease)) {
       return;
     }
     Line line = lines.get(lease.name());
-    if (line == null || line.waiters.isEmpty() || lease.equals(spent.get(lease.name()))) {
+    if (line == null || line.isLeft() || lease.equals(spent.get(lease.name()))) {
       giveBack(self, lease);
       return;
     }
     if (registrar != null && registrar.isSure()) {
       Waiter first = line.waiters.remove();
       first.timer.cancel();
-      held.put(lease.name(), lease);
+      enrolment.granted(lease);
       spent.put(lease.name(), lease);
       first.to.reply(new Attempt.Done<>(lease));
     }
     attempt(self, lease.name());
   }
 
-  private void givenUp(String name, long number) {
+  /// Nobody wants a lease any more: should it have come in doubt, for somebody who has not waited,
+  /// it is given back.
+  private void leave(Self<Message> self, String name) {
+    lines.remove(name);
+    enrolment.lease(name).filter(this::isLeftOver).ifPresent(lease -> giveBack(self, lease));
+  }
+
+  private void givenUp(Self<Message> self, String name, long number) {
     Line line = lines.get(name);
     if (line == null) {
       return;
@@ -423,8 +434,8 @@ final class Steward implements Server<Steward.Message> {
               ? new Attempt.Refused<>(line.why)
               : new Attempt.Unknown<>(line.why));
     }
-    if (line.waiters.isEmpty() && !line.trying) {
-      lines.remove(name);
+    if (line.isLeft() && !line.trying) {
+      leave(self, name);
     }
   }
 
@@ -442,20 +453,20 @@ final class Steward implements Server<Steward.Message> {
         ATTEMPT,
         attempt -> {
           if (attempt instanceof Attempt.Unknown<Lease>) {
-            tell.accept(new GivenBack(of, lease));
+            tell.accept(new GivingBackUnknown(of, lease));
           }
         });
   }
 
-  private void givenBack(Self<Message> self, Lease lease) {
-    boolean isTaken = lease.equals(held.get(lease.name()));
+  private void givingBackUnknown(Self<Message> self, Lease lease) {
+    boolean isTaken = enrolment.isHeld(lease);
     if (!isTaken && enrolment.lease(lease.name()).equals(Optional.of(lease))) {
       self.sendAfter(AGAIN, new GiveBack(lease));
     }
   }
 
   private void giveBack(Lease lease, Duration within, Consumer<? super Attempt<Lease>> then) {
-    held.remove(lease.name(), lease);
+    enrolment.givenBack(lease);
     if (registrar == null) {
       then.accept(new Attempt.Refused<>("this node is no member yet"));
     } else {

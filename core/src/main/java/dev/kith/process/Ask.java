@@ -232,6 +232,12 @@ class Ask<R> extends Due implements ReplyTo<R>, Cancel {
     return !taken && state == OPEN;
   }
 
+  @Override
+  public final boolean isAwaited() {
+    LocalProcess<?> caller = asker;
+    return isOpen() && (caller == null || caller.isAlive());
+  }
+
   /// Whether nobody has answered or given up yet.
   final boolean isOpen() {
     return state == OPEN;

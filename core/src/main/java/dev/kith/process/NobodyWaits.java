@@ -7,4 +7,9 @@ record NobodyWaits<R>() implements ReplyTo<R> {
 
   @Override
   public void fail(ExitReason reason) {}
+
+  @Override
+  public boolean isAwaited() {
+    return false;
+  }
 }

@@ -23,6 +23,11 @@ record RemoteReply<R>(Node node, NodeName asker, int incarnation, long id) imple
     carry(from -> new NodeSignal.Failure(from, id, reason));
   }
 
+  @Override
+  public boolean isAwaited() {
+    return true;
+  }
+
   private void carry(LongFunction<NodeSignal> signal) {
     LocalProcess<?> answering = Running.process();
     boolean outer = answering == null || answering.enter();

@@ -16,4 +16,8 @@ public interface ReplyTo<R> {
 
   /// Tells the caller that there will be no answer.
   void fail(ExitReason reason);
+
+  /// Whether the caller waits still, as far as this node knows: that one on another node does not
+  /// any more, it does not.
+  boolean isAwaited();
 }

@@ -33,7 +33,12 @@ public final class Loopback {
 
   /// A port that is not free until this is closed.
   public static ServerSocket occupied() throws IOException {
-    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    return occupied(0);
+  }
+
+  /// This port is not free until this is closed.
+  public static ServerSocket occupied(int port) throws IOException {
+    return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
   }
 
   /// Waits until this holds, and fails if it does not in good time.

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What every registrar must do when something goes wrong; each engine that can fail has a
-/// subclass.
+/// GLB-3, D4: what every registrar must do when something goes wrong; each engine that can fail has
+/// a subclass.
 ///
 /// **Threading.** As [RegistrarContract].
 public abstract class RegistrarFaultContract extends RegistrarContract {

@@ -14,11 +14,12 @@ import dev.kith.cluster.registrar.SessionTiming;
 import dev.kith.cluster.registrar.View;
 import dev.kith.process.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -104,10 +105,8 @@ public final class SimulatedRegistry {
 
   private void flow(String node) {
     Way way = ways.get(node);
-    if (way != null && reaches(node)) {
-      List<Runnable> held = List.copyOf(way.held);
-      way.held.clear();
-      held.forEach(way::back);
+    if (way != null) {
+      way.flow();
     }
   }
 
@@ -158,7 +157,12 @@ public final class SimulatedRegistry {
   /// What is between a node and the engine.
   private final class Way implements RegistryLog {
     private final String node;
-    private final List<Runnable> held = new ArrayList<>();
+
+    /// What is on its way back, in order.
+    private final Queue<Runnable> back = new ArrayDeque<>();
+
+    /// How much of that has come, and waits until the node can be reached.
+    private int come;
 
     /// What the node has been told.
     private final View view = new View();
@@ -195,17 +199,24 @@ public final class SimulatedRegistry {
 
     /// Brings something to the node, in order, when it can be reached.
     void back(Runnable task) {
+      back.add(task);
       lastBack = Math.max(lastBack + 1, clock.nanos() + delay());
       var _ =
           clock.schedule(
               lastBack,
               () -> {
-                if (!reaches(node) || !held.isEmpty()) {
-                  held.add(task);
-                } else if (!closed) {
-                  task.run();
-                }
+                come++;
+                flow();
               });
+    }
+
+    void flow() {
+      for (; come > 0 && reaches(node); come--) {
+        Runnable next = back.remove();
+        if (!closed) {
+          next.run();
+        }
+      }
     }
 
     void tell(Change change) {

@@ -19,5 +19,7 @@
 /// whoever writes another registrar extends [RegistrarContract][dev.kith.testing.RegistrarContract]
 /// and, if it can fail, [RegistrarFaultContract][dev.kith.testing.RegistrarFaultContract]. Tests
 /// with real sockets find ports and wait by [Loopback][dev.kith.testing.Loopback], and have
-/// certificates signed by an [Authority][dev.kith.testing.Authority].
+/// certificates signed by an [Authority][dev.kith.testing.Authority];
+/// [DiscoveryContract][dev.kith.testing.DiscoveryContract] is for engines that nodes find each
+/// other by. [LogLines][dev.kith.testing.LogLines] are what was logged.
 package dev.kith.testing;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kith.cluster.Access.Names;
 import dev.kith.process.Node;
 import dev.kith.process.NodeName;
+import dev.kith.testing.LogLines;
 import dev.kith.testing.World;
 import dev.kith.testing.WorldExtension;
 import dev.kith.wire.node.Frame;
@@ -17,9 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -112,20 +110,16 @@ class AccessTest {
   /// each time fill a log.
   @Test
   void refusalsFillNoLog(World world) {
-    List<String> lines = new ArrayList<>();
-    Handler handler = keeping(lines);
-    Logger logger = Logger.getLogger("dev.kith.cluster");
-    logger.addHandler(handler);
-    try {
+    try (LogLines lines = new LogLines("dev.kith.cluster")) {
       Nodes nodes = new Nodes(world);
       nodes.start("a", spec("a").withAccess(Access.everybody().withNodes("b")));
       nodes.start("c", "a:1");
       world.advance(Duration.ofSeconds(30));
       assertThat(nodes.cluster("a").refusals().get(Refusal.NOT_ALLOWED)).isGreaterThan(2);
-      assertThat(lines.stream().filter(line -> line.startsWith("node a and c do not")))
+      assertThat(lines.with("node a and c do not"))
           .hasSize(1)
           .allMatch(line -> line.contains("this node may not connect"));
-      assertThat(lines.stream().filter(line -> line.startsWith("node c and a do not")))
+      assertThat(lines.with("node c and a do not"))
           .hasSize(1)
           .allMatch(line -> line.contains("this node may not connect (the other side says: "));
       lines.clear();
@@ -135,31 +129,13 @@ class AccessTest {
         transport.connect("a:1", Strangers.saying(name));
         world.advance(Duration.ofMillis(100));
       }
-      assertThat(lines.stream().filter(line -> line.contains("this node may not connect")))
-          .hasSizeBetween(1, 2 * Refusals.LINES_MAX);
+      assertThat(lines.with("this node may not connect")).hasSizeBetween(1, 2 * Refusals.LINES_MAX);
       lines.clear();
       world.advance(Refusals.WINDOW);
       transport.connect("a:1", Strangers.saying("the-last"));
       world.advance(Duration.ofSeconds(1));
-      assertThat(lines).anyMatch(line -> line.contains("more before that"));
-    } finally {
-      logger.removeHandler(handler);
+      assertThat(lines.with("more before that")).isNotEmpty();
     }
-  }
-
-  private static Handler keeping(List<String> lines) {
-    return new Handler() {
-      @Override
-      public void publish(LogRecord line) {
-        lines.add(line.getMessage());
-      }
-
-      @Override
-      public void flush() {}
-
-      @Override
-      public void close() {}
-    };
   }
 
   // How many

@@ -6,7 +6,12 @@ import dev.kith.cluster.registrar.Attempt;
 import dev.kith.cluster.registrar.Lease;
 import dev.kith.cluster.registrar.Member;
 import dev.kith.cluster.registrar.RegistrarEvent;
+import dev.kith.process.ExitReason;
+import dev.kith.process.Node;
 import dev.kith.process.NodeName;
+import dev.kith.process.ProcessRef;
+import dev.kith.process.Self;
+import dev.kith.process.Server;
 import dev.kith.testing.Exploration;
 import dev.kith.testing.World;
 import dev.kith.testing.WorldExtension;
@@ -176,6 +181,34 @@ class EnrolmentTest {
     assertThat(third).hasSize(1).allMatch(one -> one instanceof Attempt.Done);
   }
 
+  /// Who stands in line and does not wait any more gets nothing, and is in nobody's way.
+  @Test
+  void whoDoesNotWaitAnyMoreGetsNothing(World world) {
+    Nodes nodes = three(world);
+    Attempt<Lease> first = acquire(nodes, "a", SECOND);
+    Node b = world.node("b");
+    ProcessRef<Words> impatient =
+        b.spawn(
+            Words.class,
+            () ->
+                new Server<Words>() {
+                  @Override
+                  public void started(Self<Words> self) {
+                    var _ =
+                        of(nodes, "b").acquire(self, "job", "", BOUND, _ -> new Words.Say("had"));
+                  }
+
+                  @Override
+                  public void handle(Self<Words> self, Words words) {}
+                });
+    world.advance(SECOND);
+    b.exit(impatient, ExitReason.kill());
+    world.advance(SECOND);
+    of(nodes, "a").release(((Attempt.Done<Lease>) first).value());
+    world.advance(SECOND);
+    assertThat(of(nodes, "a").lease("job")).isEmpty();
+  }
+
   private static Attempt<Lease> acquire(Nodes nodes, String node, Duration within) {
     return nodes.ask(
         node,
@@ -215,7 +248,7 @@ class EnrolmentTest {
 
   private static void disturb(World world, Nodes nodes) {
     String one = ALL.get(world.below(3));
-    switch (world.below(9)) {
+    switch (world.below(10)) {
       case 0 -> world.registry().cut(one);
       case 1, 2 -> world.registry().heal(one);
       case 3 -> world.registry().stop();
@@ -231,6 +264,7 @@ class EnrolmentTest {
                 .map(name -> name + ":1")
                 .toArray(String[]::new));
       }
+      case 8 -> nodes.kill(one, world.below(2) == 0 ? Steward.NAME : Campaign.NAME);
       case 7 -> world.network().separate(one, one.equals("a") ? "b" : "a");
       default -> world.network().heal();
     }

@@ -150,6 +150,54 @@ class ExclusiveNamesTest {
     assertThat(token(claim(nodes, "a", process(nodes, "a"), BOUND))).isGreaterThan(first);
   }
 
+  /// What speaks with the registrar is killed, and begins another stay: whoever has a name ends
+  /// before that.
+  @Test
+  void aKilledStewardLeavesNoHolder(World world) {
+    Nodes nodes = two(world);
+    ProcessRef<Words> first = process(nodes, "a");
+    ProcessRef<Words> second = process(nodes, "b");
+    long token = token(claim(nodes, "a", first, SECOND));
+    nodes.kill("a", Steward.NAME);
+    assertThat(token(claim(nodes, "b", second, BOUND))).isGreaterThan(token);
+    assertThat(world.node("a").isAlive(first)).isFalse();
+    world.advance(BOUND);
+    assertThat(nodes.cluster("a").enrolment().leader())
+        .isPresent()
+        .isEqualTo(nodes.cluster("b").enrolment().leader());
+  }
+
+  /// Who looks after names is killed: nobody would give them back.
+  @Test
+  void aKilledNotaryLeavesNoHolder(World world) {
+    Nodes nodes = two(world);
+    ProcessRef<Words> first = process(nodes, "a");
+    ProcessRef<Words> second = process(nodes, "b");
+    long token = token(claim(nodes, "a", first, SECOND));
+    nodes.kill("a", Notary.NAME);
+    assertThat(token(claim(nodes, "b", second, SECOND))).isGreaterThan(token);
+    assertThat(world.node("a").isAlive(first)).isFalse();
+  }
+
+  /// Nor does a claim that stands in line get the name for somebody who is not there any more.
+  @Test
+  void aClaimOfAKilledNotaryIsNobodys(World world) {
+    Nodes nodes = two(world);
+    ProcessRef<Words> first = process(nodes, "b");
+    token(claim(nodes, "b", first, SECOND));
+    nodes.<Attempt<Lease>>later(
+        "a",
+        (self, as) ->
+            nodes.cluster("a").exclusiveNames().claim(self, KING, process(nodes, "a"), BOUND, as),
+        _ -> {});
+    world.advance(SECOND);
+    nodes.kill("a", Notary.NAME);
+    world.advance(SECOND);
+    world.node("b").exit(first, ExitReason.kill());
+    world.advance(SECOND);
+    assertThat(nodes.cluster("b").enrolment().lease("name/king")).isEmpty();
+  }
+
   private static long token(Attempt<Lease> attempt) {
     if (attempt instanceof Attempt.Done<Lease>(Lease lease)) {
       return lease.token();
@@ -168,7 +216,7 @@ class ExclusiveNamesTest {
           Set<Long> tokens = new HashSet<>();
           for (int step = 0; step < 30; step++) {
             String one = world.below(2) == 0 ? "a" : "b";
-            switch (world.below(6)) {
+            switch (world.below(8)) {
               case 0 -> world.registry().cut(one);
               case 1 -> world.registry().heal(one);
               case 2 ->
@@ -176,6 +224,7 @@ class ExclusiveNamesTest {
                       .registry()
                       .delay(Duration.ofMillis(1), Duration.ofMillis(1 + world.below(900)));
               case 3 -> holders.forEach(holder -> end(nodes, holder));
+              case 4 -> nodes.kill(one, world.below(2) == 0 ? Steward.NAME : Notary.NAME);
               default -> {
                 ProcessRef<Words> wants = process(nodes, one);
                 nodes.<Attempt<Lease>>later(

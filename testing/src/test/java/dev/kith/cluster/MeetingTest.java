@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Nodes meet, talk and part.
+/// NOD-1, NOD-7: nodes meet, talk and part.
 @ExtendWith(WorldExtension.class)
 class MeetingTest {
   private static final Name<Words> ECHO = Name.of("echo", Words.class);

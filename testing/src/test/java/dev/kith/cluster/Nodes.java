@@ -3,6 +3,7 @@ package dev.kith.cluster;
 import dev.kith.process.Answer;
 import dev.kith.process.Cancel;
 import dev.kith.process.ExitReason;
+import dev.kith.process.Name;
 import dev.kith.process.Node;
 import dev.kith.process.NodeName;
 import dev.kith.process.ProcessSnapshot;
@@ -131,5 +132,11 @@ final class Nodes {
 
   boolean sees(String one, String other) {
     return world.node(one).reachable().contains(NodeName.of(other));
+  }
+
+  /// Kills the process with a name, if there is one.
+  void kill(String node, Name<?> process) {
+    Node there = world.node(node);
+    there.whereis(process).ifPresent(found -> there.exit(found, ExitReason.kill()));
   }
 }

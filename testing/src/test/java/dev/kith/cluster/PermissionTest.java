@@ -28,8 +28,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// B12: what a node that has connected may do. Here `b` may do on `a` what a test allows, and
-/// nothing else; `c` may do everything.
+/// B12, NOD-9: what a node that has connected may do. Here `b` may do on `a` what a test allows,
+/// and nothing else; `c` may do everything.
 @ExtendWith(WorldExtension.class)
 class PermissionTest {
   private static final Name<Words> OPEN = Name.of("open", Words.class);

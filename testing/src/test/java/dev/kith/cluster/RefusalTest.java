@@ -10,6 +10,7 @@ import dev.kith.process.NodeName;
 import dev.kith.process.ProcessSpec;
 import dev.kith.process.Request;
 import dev.kith.testing.Authority;
+import dev.kith.testing.LogLines;
 import dev.kith.wire.node.Bits256;
 import dev.kith.wire.node.CertificateFiles;
 import dev.kith.wire.node.Frame;
@@ -27,48 +28,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// B12: who does not belong is refused, with a line on both sides, and nobody else notices.
+/// B12, NOD-4: who does not belong is refused, with a line on both sides, and nobody else notices.
 class RefusalTest {
   private static final Types TYPES = Types.of(Question.class);
   private static final Name<Question> SERVER = Name.of("server", Question.class);
   private static final Secret SECRET = Secret.of("known to all of us here");
 
-  private final List<String> logged = new CopyOnWriteArrayList<>();
-  private final Handler log =
-      new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-          logged.add(line.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
-  private final List<Logger> loggers =
-      List.of(Logger.getLogger("dev.kith.cluster"), Logger.getLogger("dev.kith.net"));
+  private final LogLines logged = new LogLines("dev.kith.cluster", "dev.kith.net");
 
   record Question(int number) implements Request<Integer> {}
 
-  @BeforeEach
-  void listen() {
-    loggers.forEach(logger -> logger.addHandler(log));
-  }
-
   @AfterEach
   void listenNoMore() {
-    loggers.forEach(logger -> logger.removeHandler(log));
+    logged.close();
   }
 
   private static ClusterSpec spec(String... join) {
@@ -95,8 +71,8 @@ class RefusalTest {
 
   private void awaitLines(String words, int count) {
     Member.await(
-        count + " lines with " + words + " in " + logged,
-        () -> logged.stream().filter(line -> line.contains(words)).count() >= count);
+        count + " lines with " + words + " in " + logged.all(),
+        () -> logged.with(words).size() >= count);
   }
 
   @Test
@@ -129,7 +105,7 @@ class RefusalTest {
     }
   }
 
-  /// NOD-1: a life that was replaced while it was away does not come back.
+  /// NOD-7: a life that was replaced while it was away does not come back.
   @Test
   void anEarlierLife() {
     try (Member a = Member.start("a", spec());

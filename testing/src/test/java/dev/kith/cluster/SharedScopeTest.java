@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Groups with members on several nodes, and the book of names.
+/// PG-2, GLB-1, GLB-3: groups with members on several nodes, and the book of names.
 @ExtendWith(WorldExtension.class)
 class SharedScopeTest {
   private static final Group<Words> ROOM = Group.of("room", Words.class);

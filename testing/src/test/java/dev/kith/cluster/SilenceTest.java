@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// NOD-4, B4: how long it takes until silence is noticed.
+/// NOD-3, NOD-4, B4: how long it takes until silence is noticed.
 class SilenceTest {
   private static final Duration AT_MOST = Duration.ofSeconds(5);
 

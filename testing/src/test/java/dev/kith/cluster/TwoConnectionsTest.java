@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Two nodes keep one connection, whoever begins, and whoever else says one of their names.
+/// NOD-8: two nodes keep one connection, whoever begins, and whoever else says one of their names.
 class TwoConnectionsTest {
   private static final Secret SECRET = Secret.of("known to all of us here");
 
@@ -39,7 +39,7 @@ class TwoConnectionsTest {
     return one;
   }
 
-  /// NOD-1: each connects with the other, as often as not in the same moment.
+  /// Each connects with the other, as often as not in the same moment.
   @Test
   void whoConnectsWithEachOtherMeetsOnce() {
     Exploration.explore(

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Whatever a network does to a few nodes: the rules of signals hold all the while, and once it is
-/// well again everything finds together.
+/// NOD-4, NOD-5, PG-2, GLB-4: whatever a network does to a few nodes: the rules of signals hold all
+/// the while, and once it is well again everything finds together.
 class NetworkFaultsTest {
   private static final Types TYPES = Types.of(Word.class);
   private static final int SCHEDULES = 200;

@@ -11,14 +11,11 @@ import dev.kith.process.ProcessEvent;
 import dev.kith.process.ProcessRef;
 import dev.kith.process.ProcessSpec;
 import dev.kith.testing.Exploration;
+import dev.kith.testing.LogLines;
 import dev.kith.testing.World;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /// The one report of a crash, with what a supervisor decided about it.
@@ -39,8 +36,8 @@ class CrashReportTest {
               supervisor, new Supervisor.WhichChildren(), Duration.ofSeconds(1));
       tell(node, children.getFirst());
       world.advance(Duration.ofSeconds(1));
-      assertThat(log).hasSize(1);
-      assertThat(log.getFirst())
+      assertThat(log.all()).hasSize(1);
+      assertThat(log.all().getFirst())
           .contains(
               "ended: boom",
               "started by " + supervisor,
@@ -65,7 +62,7 @@ class CrashReportTest {
               new ProcessEvent.Crashed(
                   pid, Optional.empty(), List.of("supervisor"), BOOM, Optional.empty()));
       world.run();
-      assertThat(log)
+      assertThat(log.all())
           .containsExactly(
               "process " + pid + " ended: boom; started by supervisor; supervisor: restart");
     });
@@ -80,47 +77,26 @@ class CrashReportTest {
               new ProcessEvent.Crashed(
                   pid, Optional.empty(), List.of("nobody"), BOOM, Optional.empty()));
       world.run();
-      assertThat(log).isEmpty();
+      assertThat(log.all()).isEmpty();
       world.advance(Duration.ofSeconds(1));
-      assertThat(log).containsExactly("process " + pid + " ended: boom; started by nobody");
+      assertThat(log.all()).containsExactly("process " + pid + " ended: boom; started by nobody");
     });
   }
 
   private interface Story {
-    void play(World world, Node node, List<String> log);
+    void play(World world, Node node, LogLines log);
   }
 
   private static void explore(Story story) {
     Exploration.explore(
         SCHEDULES,
         world -> {
-          Listener listener = new Listener();
-          Logger logger = Logger.getLogger("dev.kith.process");
-          logger.addHandler(listener);
-          logger.setUseParentHandlers(false);
           NodeSpec spec = NodeSpec.of(NodeName.of("logged")).withEnvironment(world.environment());
-          try (Node node = Node.start(spec)) {
+          try (LogLines log = new LogLines("dev.kith.process");
+              Node node = Node.start(spec)) {
             world.run();
-            story.play(world, node, listener.log);
-          } finally {
-            logger.removeHandler(listener);
-            logger.setUseParentHandlers(true);
+            story.play(world, node, log);
           }
         });
-  }
-
-  private static final class Listener extends Handler {
-    final List<String> log = new ArrayList<>();
-
-    @Override
-    public void publish(LogRecord entry) {
-      log.add(entry.getMessage());
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }

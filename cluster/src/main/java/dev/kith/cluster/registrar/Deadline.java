@@ -36,6 +36,11 @@ public final class Deadline<T> implements Consumer<Attempt<T>> {
     tell(attempt);
   }
 
+  /// Whether whoever asked has not been told yet.
+  public boolean isOpen() {
+    return then.get() != null;
+  }
+
   private void tell(Attempt<T> attempt) {
     Consumer<? super Attempt<T>> to = then.getAndSet(null);
     if (to != null) {

@@ -15,6 +15,11 @@ import dev.kith.process.NodeName;
 /// @param token its fencing number, greater than those of all earlier leases
 /// @param value what the holder says with it
 public record Lease(String name, NodeName holder, long stay, long token, String value) {
+  /// Why nobody else can have it, in words.
+  public String refusal() {
+    return "held by " + holder + ": " + value;
+  }
+
   @Override
   public String toString() {
     return name + " of " + holder + " (token " + token + ")";

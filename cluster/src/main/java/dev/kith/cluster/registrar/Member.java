@@ -9,6 +9,11 @@ import dev.kith.process.NodeName;
 /// @param address where others reach it
 /// @param stay unique among all stays of all nodes; a later one is greater
 public record Member(NodeName node, int incarnation, String address, long stay) {
+  /// Why another life of the node cannot join, in words.
+  public String refusal() {
+    return "another life of %s is a member: it must leave, or its session end".formatted(this);
+  }
+
   @Override
   public String toString() {
     return node + " (stay " + stay + ")";

@@ -59,7 +59,8 @@ public interface Registrar extends AutoCloseable {
   /// passed, by either clock, since it *sent* the last sign of life that was answered.
   boolean isSure();
 
-  /// How long a silent member stays at most until it is removed, while the engine can decide.
+  /// How long a member may be silent. It is removed in about that time, and later when the engine
+  /// itself changes meanwhile: what looks after sessions begins anew then.
   Duration session();
 
   /// Leaves, if that is possible in a moment, and forgets everything. The watcher hears no more.

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * What an engine without such ideas of its own has to agree on: a log of these commands, in one order, is all
- * that is replicated. Commands that come twice, or too late, do nothing or are refused; so whoever does not
- * know what became of one may say it again.
+ * that is replicated. Commands that come twice, or too late, do nothing or are refused (but for a Join,
+ * which begins another stay); so whoever does not know what became of one may say it again.
  *
  * Time is not in it. Each member renews its stay by a number; whoever looks after the log (Keeper) lets a
  * stay expire that has shown the same number for the time of a session, and names that number: a renewal that
@@ -166,8 +166,7 @@ public final class Registry {
     if (earlier.isPresent()) {
       Member before = earlier.get();
       if (before.incarnation() != join.incarnation()) {
-        return new Attempt.Refused<>(
-            "another life of %s is a member: it must leave, or its session end".formatted(before));
+        return new Attempt.Refused<>(before.refusal());
       }
       end(before.stay(), changes);
     }
@@ -231,7 +230,7 @@ public final class Registry {
     }
     Lease held = leases.get(wanted.lease());
     if (held != null) {
-      return new Attempt.Refused<>("held by " + held.holder() + ": " + held.value());
+      return new Attempt.Refused<>(held.refusal());
     }
     if (leases.size() >= LEASES_MAX) {
       return new Attempt.Refused<>(LEASES_MAX + " leases are as many as there can be");

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// The book-keeping of a node's stays: who watches, what they were told, when a sign of life is
 /// due. The same for every engine.
 ///
-/// **Threading.** Any thread; one lock, which is held while the watcher and the engine's hooks are
-/// called.
+/// **Threading.** Any thread; one lock, which is held while the watcher is told. What is told comes
+/// under the engine's locks, so it asks the engine for something only without its own.
 public final class Stay {
   private final Clock clock;
   private final SessionTiming timing;
@@ -30,13 +30,14 @@ public final class Stay {
 
   /// What it needs of an engine.
   public interface Engine {
-    /// Gives a sign of life; [#answered] or [#removed] when it is known what became of it.
+    /// Gives a sign of life; [#answered] or [#removed] when it is known what became of it. Is
+    /// called without a lock.
     void renew(Member me, Assurance.Sent sent);
 
     /// The stay is over. Takes no lock that is held while changes are told.
     void ended();
 
-    /// What is being waited for while there is no answer, in words.
+    /// What is being waited for while there is no answer, in words. Takes no such lock either.
     String holdup();
   }
 
@@ -107,27 +108,35 @@ public final class Stay {
     renewal = clock.schedule(clock.nanos() + timing.renewal().toNanos(), this::renewAndGoOn);
   }
 
-  private synchronized void renewAndGoOn() {
-    if (self != null) {
-      renew();
+  private void renewAndGoOn() {
+    synchronized (this) {
+      if (self == null) {
+        return;
+      }
       renewLater();
     }
+    renew();
   }
 
   /// Gives a sign of life at once, if there is a stay.
-  public synchronized void renew() {
-    Member me = self;
-    if (me != null) {
-      engine.renew(me, assurance.sent());
-    }
+  public void renew() {
+    Optional<Member> me = self();
+    Assurance.Sent now = assurance.sent();
+    me.ifPresent(member -> engine.renew(member, now));
   }
 
   /// A sign of life was answered.
   ///
   /// @param sent when it was given
   public synchronized void answered(Member me, Assurance.Sent sent) {
-    if (me.equals(self)) {
-      assurance.answered(sent);
+    if (!me.equals(self)) {
+      return;
+    }
+    if (!assurance.isSure()) {
+      doubted(); // a clock that was changed, or stood still, rings nobody
+    }
+    assurance.answered(sent);
+    if (assurance.isSure()) {
       tell(Registrar.Confidence.MEMBER, "");
     }
   }

@@ -3,6 +3,7 @@ package dev.kith.registrar.jgroups;
 import dev.kith.registrar.jgroups.Beacon.Stage;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,11 @@ import java.util.TreeSet;
  *       │                                                            or somebody says that it is held          │
  *       └───────────────────────────────────────────► HELD ◄───────────────────────────────────────────────────┘
  *
- * A node accepts one list in its life, and writes it down before it says so. So two lists that are held have no node
- * in common, and a list is complete before anybody decides by it: what is agreed by a majority of it cannot be agreed
- * otherwise by another. The price is that all candidates must be there at the first start, and that candidates that
- * were torn apart at that very moment can have accepted lists that never will be held; both are said in words.
+ * A node accepts one list in its life, with itself on it, and writes it down before it says so. So two lists that are
+ * held have no node in common, and a list is complete before anybody decides by it: what is agreed by a majority of it
+ * cannot be agreed otherwise by another. The price is that all candidates must be there at the first start, and that
+ * candidates that were torn apart at that very moment can have accepted lists that never will be held. They follow one
+ * that is, if there is one; otherwise they say so.
  */
 /// How nodes that know nothing but a number find the voters: each says which ones it hears.
 ///
@@ -85,9 +87,13 @@ final class Bootstrap {
     return stage == Stage.HELD ? Optional.of(list) : Optional.empty();
   }
 
-  /// Whether others may need to hear of this node.
-  boolean speaks() {
-    return stage != Stage.HELD || list.contains(own);
+  /// Whether others may need to hear of this node: it votes, or may, or somebody does not know yet
+  /// who does.
+  boolean speaks(long now) {
+    return stage != Stage.HELD
+        || list.contains(own)
+        || heard.values().stream()
+            .anyMatch(one -> now - one.at <= SILENCE.toNanos() && one.beacon.stage() != Stage.HELD);
   }
 
   /// What to say now.
@@ -135,7 +141,7 @@ final class Bootstrap {
     if (beacon.stage() != Stage.GATHERING) {
       accepted.put(beacon.address(), beacon.list());
     }
-    if (beacon.stage() == Stage.HELD && (stage == Stage.GATHERING || beacon.list().equals(list))) {
+    if (beacon.stage() == Stage.HELD && mayFollow(beacon.list())) {
       enter(Stage.HELD, beacon.list());
     }
     if (stage == Stage.GATHERING) {
@@ -146,6 +152,16 @@ final class Bootstrap {
     }
   }
 
+  /// Whether a list that is held is this node's too: an accepted one that has a node in common with
+  /// it never will be.
+  private boolean mayFollow(List<String> other) {
+    return switch (stage) {
+      case GATHERING -> true;
+      case ACCEPTED -> other.equals(list) || !Collections.disjoint(other, list);
+      case HELD -> false;
+    };
+  }
+
   private void gather(long now) throws IOException {
     Optional<List<String>> theirs =
         accepted.values().stream().filter(one -> one.contains(own)).findFirst();
@@ -153,6 +169,7 @@ final class Bootstrap {
     if (theirs.isPresent()) {
       enter(Stage.ACCEPTED, theirs.get());
     } else if (candidates.size() == voters
+        && candidates.contains(own)
         && candidates.stream().allMatch(one -> says(one, candidates))) {
       enter(Stage.ACCEPTED, candidates);
     }
@@ -160,7 +177,7 @@ final class Bootstrap {
 
   private boolean says(String address, List<String> candidates) {
     Heard last = heard.get(address);
-    return last == null ? candidates.contains(own) : last.beacon.list().equals(candidates);
+    return last == null || last.beacon.list().equals(candidates);
   }
 
   private boolean hasAccepted(String address) {

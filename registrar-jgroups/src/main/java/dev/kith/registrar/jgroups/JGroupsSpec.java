@@ -3,7 +3,6 @@ package dev.kith.registrar.jgroups;
 import dev.kith.cluster.Secret;
 import dev.kith.cluster.registrar.SessionTiming;
 import dev.kith.wire.node.CertificateFiles;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +30,8 @@ public record JGroupsSpec(
     return of(new Discovery.Listed(voters), folder);
   }
 
-  /// As many as this vote, found by multicast, with sessions of 6 s and no secret.
-  public static JGroupsSpec multicast(int voters, InetSocketAddress group, Path folder) {
-    return of(new Discovery.Multicast(voters, group), folder);
-  }
-
-  private static JGroupsSpec of(Discovery discovery, Path folder) {
+  /// Those vote whom this finds, with sessions of 6 s and no secret.
+  public static JGroupsSpec of(Discovery discovery, Path folder) {
     return new JGroupsSpec(
         discovery, folder, Secret.none(), Optional.empty(), SessionTiming.standard());
   }

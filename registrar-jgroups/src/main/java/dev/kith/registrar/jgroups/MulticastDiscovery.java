@@ -109,13 +109,16 @@ final class MulticastDiscovery implements AutoCloseable {
       holdup = bootstrap.holdup(now);
       if (now - next >= 0) {
         next = now + Bootstrap.PERIOD.toNanos();
-        say(open, bootstrap.beacon(now), bootstrap.speaks());
+        say(open, bootstrap.beacon(now), bootstrap.speaks(now));
       }
       open.setSoTimeout(Math.toIntExact(Math.max(1, (next - now) / 1_000_000)));
       try {
         open.receive(packet);
       } catch (SocketTimeoutException _) {
         continue;
+      }
+      if (key.isEmpty() && !packet.getAddress().isLoopbackAddress()) {
+        continue; // from another machine, and nothing proves it
       }
       byte[] bytes = Arrays.copyOf(packet.getData(), packet.getLength());
       Optional<Beacon> beacon = Beacon.of(bytes, key);

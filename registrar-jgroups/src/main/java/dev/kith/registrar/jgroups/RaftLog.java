@@ -8,8 +8,10 @@ import dev.kith.cluster.registrar.Registry.Command;
 import dev.kith.cluster.registrar.RegistryLog;
 import dev.kith.process.Clock;
 import dev.kith.process.Entropy;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -17,13 +19,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jgroups.JChannel;
+import org.jgroups.View;
 import org.jgroups.protocols.raft.RaftLeaderException;
 import org.jgroups.raft.RaftHandle;
 import org.jspecify.annotations.Nullable;
 
 /*
- * A command is said again only when it is sure that nobody has heard it: there was no channel, or no leader. What
- * was on its way to a leader that is gone may be in the log, so its asker waits for as long as it said.
+ * A command is said again only when it is sure that nobody has heard it: there was no channel, or no leader. What was
+ * on its way to a leader that is gone may be in the log, so its asker waits for as long as it said.
  *
  * Raft's leader is the keeper. It has seen everything that is decided, and decides nothing without a majority.
  */
@@ -80,8 +83,12 @@ final class RaftLog implements RegistryLog {
 
   /// Connecting waits for others, so it has a thread of its own.
   private void open(Voters voters) {
+    if (closed) {
+      return;
+    }
     JChannel channel = null;
     try {
+      remember(voters);
       channel = Stack.channel(spec, voters, own);
       RaftHandle opened = new RaftHandle(channel, replica);
       channel.connect(voters.cluster());
@@ -93,6 +100,23 @@ final class RaftLog implements RegistryLog {
     } catch (Exception e) {
       failed(voters, channel, e);
     }
+  }
+
+  /// Says so if this node has gone by another list before: those that still do could decide without
+  /// those that go by this one.
+  private void remember(Voters voters) throws IOException {
+    VoterFile file = VoterFile.of(spec.folder(), own);
+    List<String> before = file.read().list();
+    if (Set.copyOf(before).equals(Set.copyOf(voters.addresses()))) {
+      return;
+    }
+    if (!before.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "%s goes by the voters %s, and has gone by %s: with some by either, there are two clusters"
+              .formatted(own, voters, String.join(", ", before)));
+    }
+    file.write(new Bootstrap.Note(true, voters.addresses()));
   }
 
   private void failed(Voters voters, @Nullable JChannel channel, Exception e) {
@@ -173,8 +197,9 @@ final class RaftLog implements RegistryLog {
     if (open == null) {
       return multicast == null || multicast.isDone() ? holdup : multicast.holdup();
     }
+    View here = open.channel().view(); // null when it is closed
     return open.leader() == null
-        ? holdup + "; here are " + open.channel().view().getMembers()
+        ? holdup + "; here are " + (here == null ? "none" : here.getMembers())
         : "the voters' leader " + open.leader() + " does not answer";
   }
 

@@ -1,10 +1,5 @@
 package dev.kith.registrar.jgroups;
 
-import dev.kith.wire.node.CertificateFiles;
-import io.netty.handler.ssl.JdkSslContext;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -12,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import javax.net.ssl.SSLException;
 import org.jgroups.JChannel;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG4;
@@ -32,13 +26,10 @@ import org.jgroups.protocols.raft.NO_DUPES;
 import org.jgroups.protocols.raft.RAFT;
 import org.jgroups.protocols.raft.REDIRECT;
 import org.jgroups.stack.Protocol;
-import org.jgroups.util.TLS;
-import org.jgroups.util.TLSClientAuth;
 
 /// The protocols of a channel, from the socket up.
 final class Stack {
   private static final String CIPHER = "AES/CBC/PKCS5Padding";
-  private static final String PROTOCOL = "TLSv1.3";
   private static final int BLOCK_BYTES = 16;
   private static final long JOIN_MILLIS = 1_000;
   private static final long MERGE_MIN_MILLIS = 500;
@@ -65,7 +56,7 @@ final class Stack {
     List<Protocol> protocols = new ArrayList<>();
     TCP tcp = transport(at);
     if (spec.certificates().isPresent()) {
-      tcp.tls(tls(spec.certificates().get()));
+      tcp.setSocketFactory(TlsSockets.of(spec.certificates().get()));
     }
     protocols.add(tcp);
     protocols.add(new TCPPING().initialHosts(voters.channels()).portRange(0));
@@ -105,24 +96,6 @@ final class Stack {
       tcp.setBindAddress(at.getAddress());
     }
     return tcp;
-  }
-
-  /// Both sides show a certificate, as links' do.
-  private static TLS tls(CertificateFiles files) {
-    try {
-      SslContext context =
-          SslContextBuilder.forServer(files.chain().toFile(), files.key().toFile())
-              .trustManager(files.trusted().toFile())
-              .sslProvider(SslProvider.JDK)
-              .build();
-      return new TLS()
-          .enabled(true)
-          .setProtocols(new String[] {PROTOCOL})
-          .setClientAuth(TLSClientAuth.NEED)
-          .setSSLContext(((JdkSslContext) context).context());
-    } catch (SSLException | IllegalArgumentException e) {
-      throw new IllegalArgumentException(files + ": " + e.getMessage(), e);
-    }
   }
 
   private static SYM_ENCRYPT encryption(JGroupsSpec spec) {

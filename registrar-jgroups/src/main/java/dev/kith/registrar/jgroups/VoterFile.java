@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 
 /*
  *   # a line for people
@@ -17,10 +18,10 @@ import java.util.List;
  *   HOST:PORT
  *   …
  */
-/// Who votes, as a node has said by multicast, in a file that people can read.
+/// Who votes, as a node has last gone by, in a file that people can read.
 record VoterFile(Path path) implements Bootstrap.Notebook {
   private static final String HEAD =
-      "# Who votes, as this node has agreed with them. With another list it would be another cluster.";
+      "# Who votes. With another list this node would be of another cluster.";
 
   private static final String HELD = "held";
   private static final String ACCEPTED = "accepted";
@@ -46,8 +47,9 @@ record VoterFile(Path path) implements Bootstrap.Notebook {
   public void write(Bootstrap.Note note) throws IOException {
     String stage = note.isHeld() ? HELD : ACCEPTED;
     String text = String.join("\n", HEAD, stage, String.join("\n", note.list())) + "\n";
+    Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
     Path next = path.resolveSibling(path.getFileName() + ".next");
-    Files.createDirectories(path.toAbsolutePath().getParent());
+    Files.createDirectories(folder);
     try (FileChannel file =
         FileChannel.open(
             next,
@@ -61,5 +63,8 @@ record VoterFile(Path path) implements Bootstrap.Notebook {
       file.force(true);
     }
     Path _ = Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
+    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+      names.force(true);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.kith.registrar.jgroups;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kith.cluster.registrar.RegistrarEngine;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -10,20 +11,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /*
- * A node is known by its link address; its channel listens PORTS_ABOVE its link port, so one list says both. The
+ * A node is known by its link address; its channel listens beside its links, so one list says both. The
  * name of a channel has the list in it: nodes with another list do not meet, rather than decide without each other.
  */
 /// Who votes, and where a node's channel is.
 ///
 /// @param addresses link addresses, as they were given
 record Voters(List<String> addresses) {
-  /// So far above its link port is where a node's channel listens; below it, if there is no such
-  /// port.
-  private static final int PORTS_ABOVE = 1_000;
-
-  private static final int PORT_MAX = 65_535;
+  private static final System.Logger LOG = System.getLogger(Voters.class.getName());
 
   Voters {
     addresses = List.copyOf(addresses);
@@ -36,34 +34,42 @@ record Voters(List<String> addresses) {
     }
   }
 
-  /// Where the channels of the voters are.
-  List<InetSocketAddress> channels() throws UnknownHostException {
+  /// Where the channels of the voters are: of those whose hosts the name service knows now.
+  List<InetSocketAddress> channels() {
     List<InetSocketAddress> channels = new ArrayList<>();
     for (String address : addresses) {
-      channels.add(channel(address));
+      known(address).ifPresent(channels::add);
     }
     return List.copyOf(channels);
   }
 
+  /// Empty, with a line in the log, if its host is not known: of a voter that is gone the name may
+  /// be gone too, and the others go on.
+  private static Optional<InetSocketAddress> known(String address) {
+    try {
+      return Optional.of(channel(address));
+    } catch (UnknownHostException e) {
+      LOG.log(System.Logger.Level.WARNING, "the voter " + address + " cannot be found: " + e);
+      return Optional.empty();
+    }
+  }
+
   /// Where the channel of a node with this link address is.
   static InetSocketAddress channel(String link) throws UnknownHostException {
-    int colon = link.lastIndexOf(':');
-    int port = Integer.parseInt(link.substring(colon + 1));
-    String host = link.substring(0, colon).replaceAll("[\\[\\]]", "");
-    return new InetSocketAddress(
-        InetAddress.getByName(host),
-        port + PORTS_ABOVE <= PORT_MAX ? port + PORTS_ABOVE : port - PORTS_ABOVE);
+    String host = link.substring(0, link.lastIndexOf(':')).replaceAll("[\\[\\]]", "");
+    return new InetSocketAddress(InetAddress.getByName(host), RegistrarEngine.portBeside(link));
   }
 
   /// What a node is called among the voters: its address as the list has it, if it is one of them.
   String nameOf(String link) throws UnknownHostException {
-    InetSocketAddress own = channel(link);
-    for (String address : addresses) {
-      if (channel(address).equals(own)) {
-        return address;
-      }
+    if (addresses.contains(link)) {
+      return link;
     }
-    return link;
+    Optional<InetSocketAddress> own = Optional.of(channel(link));
+    return addresses.stream()
+        .filter(address -> known(address).equals(own))
+        .findFirst()
+        .orElse(link);
   }
 
   /// The name of the channel.

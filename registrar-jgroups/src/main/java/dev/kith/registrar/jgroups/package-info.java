@@ -4,8 +4,8 @@
 ///   is kept. [JGroupsProvider] makes them of what people write.
 ///
 /// For those who work on it: `Voters` is who they are and where, `ServiceRecords` asks the name
-/// service for them, `Stack` the protocols of a channel, `RaftLog` one node's way to the log,
-/// `Replica` its copy of the state.
+/// service for them, `Stack` the protocols of a channel (over `TlsSockets`, if there are
+/// certificates), `RaftLog` one node's way to the log, `Replica` its copy of the state.
 ///
 /// Voters that find each other: `Bootstrap` is what a node says and hears until all know who votes,
 /// `Beacon` one such saying, `VoterFile` what it must not forget, `MulticastDiscovery` the socket.

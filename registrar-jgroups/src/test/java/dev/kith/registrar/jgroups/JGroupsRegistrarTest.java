@@ -24,9 +24,11 @@ import org.jgroups.protocols.TP;
 import org.jgroups.stack.ProtocolStack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /// D4: three real voters, over real sockets, are a registrar for those who do not vote.
+@Tag("slow")
 class JGroupsRegistrarTest extends RegistrarFaultContract {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final SessionTiming TIMING = SessionTiming.of(Duration.ofSeconds(4));

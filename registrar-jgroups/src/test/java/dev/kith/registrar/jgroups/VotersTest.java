@@ -14,6 +14,9 @@ import dev.kith.process.Node;
 import dev.kith.process.NodeName;
 import dev.kith.process.NodeSpec;
 import dev.kith.testing.Authority;
+import dev.kith.testing.LogLines;
+import dev.kith.testing.Loopback;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,11 +24,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// D4: nodes that vote for themselves: nothing is decided without a majority, and what was decided
 /// outlives them.
+@Tag("slow")
 class VotersTest {
   private static final Duration WITHIN = Duration.ofSeconds(20);
   private static final SessionTiming TIMING = SessionTiming.of(Duration.ofSeconds(4));
@@ -125,6 +130,16 @@ class VotersTest {
     }
   }
 
+  /// Of a voter that is gone the name may be gone too; the others go on.
+  @Test
+  void aNameThatIsNotKnownIsSkipped() {
+    List<String> voters = List.of(addresses.get(0), addresses.get(1), "nowhere.invalid:7000");
+    JGroupsSpec spec = JGroupsSpec.of(voters, folder).withTiming(TIMING);
+    open(spec, addresses.get(0));
+    open(spec, addresses.get(1));
+    assertThat(join(open.getFirst(), "a", WITHIN)).isInstanceOf(Attempt.Done.class);
+  }
+
   /// Nodes that were told of other voters do not decide without each other.
   @Test
   void anotherListDoesNotMeet() {
@@ -134,6 +149,20 @@ class VotersTest {
         JGroupsSpec.of(addresses.subList(0, 2), folder.resolve("other")).withTiming(TIMING);
     Registrar stranger = open(two, Ports.free(1).getFirst());
     assertThat(unknown(join(stranger, "b", Duration.ofSeconds(4)))).contains("the same list");
+  }
+
+  /// A list that has changed makes another cluster, and that is said.
+  @Test
+  void anotherListIsSaid() {
+    try (LogLines lines = new LogLines("dev.kith.registrar.jgroups")) {
+      Registrar before = open(spec(), addresses.getFirst());
+      Path file = VoterFile.of(folder, addresses.getFirst()).path();
+      Loopback.until("its list", () -> Files.exists(file));
+      before.close();
+      JGroupsSpec two = JGroupsSpec.of(addresses.subList(0, 2), folder);
+      open(two, addresses.getFirst());
+      Loopback.until("words", () -> !lines.with("there are two clusters").isEmpty());
+    }
   }
 
   @Test

@@ -43,11 +43,9 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
   private static final String SETTINGS = "zookeeper.configuration*";
 
   private final ZooKeeperServerEmbedded server;
-  private final Seat seat;
 
-  private EmbeddedZooKeeper(ZooKeeperServerEmbedded server, Seat seat) {
+  private EmbeddedZooKeeper(ZooKeeperServerEmbedded server) {
     this.server = server;
-    this.seat = seat;
   }
 
   /// Where one server of an ensemble is.
@@ -83,14 +81,7 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
     Properties settings = settings(folder, ensemble, own);
     forgetSettings(folder);
     try {
-      ZooKeeperServerEmbedded server =
-          ZooKeeperServerEmbedded.builder()
-              .baseDir(folder)
-              .configuration(settings)
-              .exitHandler(ExitHandler.LOG_ONLY)
-              .build();
-      server.start(within.toMillis());
-      return new EmbeddedZooKeeper(server, seat);
+      return new EmbeddedZooKeeper(started(folder, settings, within));
     } catch (TimeoutException e) {
       throw new IOException(
           "ZooKeeper does not start at %s within %s; why is in its log"
@@ -98,6 +89,26 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
           e);
     } catch (Exception e) {
       throw new IOException("ZooKeeper does not start at " + seat.address() + ": " + e, e);
+    }
+  }
+
+  private static ZooKeeperServerEmbedded started(Path folder, Properties settings, Duration within)
+      throws Exception {
+    ZooKeeperServerEmbedded server =
+        ZooKeeperServerEmbedded.builder()
+            .baseDir(folder)
+            .configuration(settings)
+            .exitHandler(ExitHandler.LOG_ONLY)
+            .build();
+    boolean runs = false;
+    try {
+      server.start(within.toMillis());
+      runs = true;
+      return server;
+    } finally {
+      if (!runs) {
+        server.close();
+      }
     }
   }
 
@@ -151,11 +162,6 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
       }
     }
     return settings;
-  }
-
-  /// What clients connect with.
-  public String address() {
-    return seat.address();
   }
 
   /// Ends it; it may be started again at once.

@@ -1,11 +1,11 @@
 package dev.kith.registrar.zookeeper;
 
 import dev.kith.cluster.registrar.Attempt;
+import dev.kith.cluster.registrar.Deadline;
 import dev.kith.cluster.registrar.Member;
 import dev.kith.process.NodeName;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.curator.framework.api.CuratorEvent;
 
 /// One node's way to become a member: makes the places that are wanted, then its own entry, and
@@ -21,7 +21,7 @@ final class Joining {
   private final NodeName node;
   private final int incarnation;
   private final String address;
-  private final Consumer<? super Attempt<Member>> then;
+  private final Deadline<Member> then;
   private int tries;
 
   Joining(
@@ -30,7 +30,7 @@ final class Joining {
       NodeName node,
       int incarnation,
       String address,
-      Consumer<? super Attempt<Member>> then) {
+      Deadline<Member> then) {
     this.steps = steps;
     this.tree = tree;
     this.node = node;
@@ -74,6 +74,14 @@ final class Joining {
   }
 
   private void enter() {
+    if (!then.isOpen()) {
+      return; // the next attempt finds what this one has made
+    }
+    Optional<String> tooShort = steps.shortSession();
+    if (tooShort.isPresent()) {
+      then.accept(new Attempt.Refused<>(tooShort.get()));
+      return;
+    }
     if (++tries > TRIES) {
       then.accept(new Attempt.Unknown<>("entries of " + node + " come and go"));
       return;
@@ -98,16 +106,11 @@ final class Joining {
         } else if (there == null || there.incarnation() == incarnation) {
           steps.delete(tree.member(node), _ -> enter());
         } else {
-          then.accept(inTheWay(there));
+          then.accept(new Attempt.Refused<>(there.refusal()));
         }
       }
       case NONODE -> enter();
       default -> failed(event);
     }
-  }
-
-  private static Attempt<Member> inTheWay(Member there) {
-    return new Attempt.Refused<>(
-        "another life of %s is a member: it must leave, or its session end".formatted(there));
   }
 }

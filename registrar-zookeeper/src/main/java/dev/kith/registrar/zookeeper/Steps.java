@@ -94,6 +94,29 @@ final class Steps implements AutoCloseable {
     }
   }
 
+  /// Why a session is worth nothing, if the servers end it sooner than they were asked to.
+  Optional<String> shortSession() {
+    try {
+      int given = client.getZookeeperClient().getZooKeeper().getSessionTimeout();
+      return given >= spec.session().toMillis()
+          ? Optional.empty()
+          : Optional.of(
+              "%s ends sessions after %d ms, and %d are wanted"
+                  .formatted(spec, given, spec.session().toMillis()));
+    } catch (Exception e) {
+      return Optional.of("no session with " + spec + ": " + e);
+    }
+  }
+
+  /// Ends the session, with all that it holds, and begins another.
+  void beginAnew() {
+    try {
+      client.getZookeeperClient().reset();
+    } catch (Exception e) {
+      LOG.log(System.Logger.Level.WARNING, "no new session with " + spec, e);
+    }
+  }
+
   static Code code(CuratorEvent event) {
     return Code.get(event.getResultCode());
   }

@@ -49,7 +49,7 @@ final class TlsFiles implements AutoCloseable {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return new IllegalArgumentException("certificates in %s: %s".formatted(files, cause), e);
+    return new IllegalArgumentException(files + ": " + cause, e);
   }
 
   private static Path copy(CertificateFiles files) throws IOException {

@@ -17,16 +17,18 @@ import java.util.stream.Collectors;
 /// `zookeeper`: ZooKeeper, elsewhere or in these JVMs.
 ///
 /// - `zookeeper:HOST:PORT,…`: an ensemble that runs elsewhere.
-/// - `zookeeper:embedded`: one server in this JVM, 1,000 ports above the node's link port and on
-///   the same host. Other nodes find it as `zookeeper:HOST:PORT`.
+/// - `zookeeper:tls:HOST:PORT,…`: the same, asked by TLS with the certificates of the node's links.
+/// - `zookeeper:embedded`: one server in this JVM, [beside][RegistrarEngine#portBeside] the node's
+///   links. Other nodes find it as `zookeeper:HOST:PORT`.
 /// - `zookeeper:embedded:N@HOST:CLIENTS:PEERS:ELECTION,…`: the N-th server of an ensemble, from 1,
 ///   in this JVM. The same list at all nodes; `0@…` for those that run none of them.
 public final class ZooKeeperProvider implements RegistrarProvider {
   private static final String EMBEDDED = "embedded";
   private static final Pattern ENSEMBLE = Pattern.compile("embedded:(\\d+)@(.+)");
   private static final Pattern SEAT = Pattern.compile("(.+):(\\d+):(\\d+):(\\d+)");
-  private static final int PORTS_ABOVE = 1_000;
-  private static final int PORT_MAX = 65_535;
+  private static final String HOST = "[^,]+:\\d{1,5}";
+  private static final Pattern ELSEWHERE =
+      Pattern.compile("(?<tls>tls:(?=" + HOST + "))?(?<hosts>" + HOST + "(," + HOST + ")*)");
 
   /// For [java.util.ServiceLoader].
   public ZooKeeperProvider() {}
@@ -39,7 +41,7 @@ public final class ZooKeeperProvider implements RegistrarProvider {
   @Override
   public RegistrarEngine engine(String words, Setting setting) {
     if (words.equals(EMBEDDED)) {
-      return new Engine(setting, 0, address -> List.of(aboveLinks(address)));
+      return new Engine(setting, 0, address -> List.of(besideLinks(address)));
     }
     Matcher ensemble = ENSEMBLE.matcher(words);
     if (ensemble.matches()) {
@@ -50,22 +52,27 @@ public final class ZooKeeperProvider implements RegistrarProvider {
       }
       return new Engine(setting, own, _ -> seats);
     }
-    if (!words.matches("[^,]+:\\d{1,5}(,[^,]+:\\d{1,5})*")) {
+    Matcher elsewhere = ELSEWHERE.matcher(words);
+    if (!elsewhere.matches()) {
       throw new IllegalArgumentException(
-          "zookeeper:HOST:PORT,… or zookeeper:embedded, not zookeeper:" + words);
+          "zookeeper:HOST:PORT,…, zookeeper:tls:HOST:PORT,… or zookeeper:embedded, not zookeeper:"
+              + words);
     }
-    ZooKeeperSpec spec = spec(words, setting);
-    return (node, _) -> new ZooKeeperRegistrar(node.clock(), spec);
+    ZooKeeperSpec spec = spec(elsewhere.group("hosts"), setting);
+    ZooKeeperSpec asked = elsewhere.group("tls") == null ? spec : withTls(spec, setting);
+    return (node, _) -> new ZooKeeperRegistrar(node.clock(), asked);
   }
 
-  private static Seat aboveLinks(String link) {
-    int colon = link.lastIndexOf(':');
-    int port = Integer.parseInt(link.substring(colon + 1));
+  private static ZooKeeperSpec withTls(ZooKeeperSpec spec, Setting setting) {
+    return spec.withTls(
+        setting
+            .certificates()
+            .orElseThrow(() -> new IllegalArgumentException("TLS needs this node's certificates")));
+  }
+
+  private static Seat besideLinks(String link) {
     return new Seat(
-        link.substring(0, colon),
-        port + PORTS_ABOVE <= PORT_MAX ? port + PORTS_ABOVE : port - PORTS_ABOVE,
-        0,
-        0);
+        link.substring(0, link.lastIndexOf(':')), RegistrarEngine.portBeside(link), 0, 0);
   }
 
   private Seat seat(String words) {
@@ -99,7 +106,7 @@ public final class ZooKeeperProvider implements RegistrarProvider {
       this.setting = setting;
       this.own = own;
       this.seats = seats;
-      this.server = new EmbeddedServer(setting.folder().resolve("zookeeper"));
+      this.server = new EmbeddedServer(setting.folder());
     }
 
     @Override

@@ -43,6 +43,10 @@ public final class ZooKeeperRegistrar implements Registrar {
   private final Steps steps;
   private final Stay stay;
 
+  /// ZooKeeper's session in which the last stay was. If it lives, it has what was held in that: the
+  /// next stay has another one. 0 if there was none.
+  private volatile long lastSession;
+
   /// Null without a stay.
   private volatile @Nullable Mirror mirror;
 
@@ -89,35 +93,34 @@ public final class ZooKeeperRegistrar implements Registrar {
       then.accept(new Attempt.Refused<>(not.get()));
       return;
     }
+    Assurance.Sent sent = stay.sent();
     Deadline<Member> deadline =
         deadline(
             within,
             attempt -> {
-              if (!(attempt instanceof Attempt.Done<?>)) {
+              if (attempt instanceof Attempt.Done<Member>(Member member)) {
+                joined(watcher, member, sent);
+              } else {
                 stay.failed(watcher);
               }
               then.accept(attempt);
             });
-    Assurance.Sent sent = stay.sent();
-    Joining joining =
-        new Joining(
-            steps,
-            tree,
-            node,
-            incarnation,
-            address,
-            result -> {
-              if (result instanceof Attempt.Done<Member>(Member member)) {
-                joined(watcher, member, sent);
-              }
-              deadline.accept(result);
-            });
-    joining.begin();
+    Joining joining = new Joining(steps, tree, node, incarnation, address, deadline);
+    if (steps.session() == lastSession && lastSession != 0) {
+      var _ =
+          Thread.ofVirtual()
+              .start(() -> {
+                steps.beginAnew();
+                joining.begin();
+              });
+    } else {
+      joining.begin();
+    }
   }
 
-  /// Behind its time, an entry that was made is left: the next attempt finds it.
   private void joined(Watcher watcher, Member member, Assurance.Sent sent) {
     if (stay.joined(watcher, member, sent)) {
+      lastSession = steps.session();
       Mirror follows = new Mirror(steps.client(), tree, change -> stay.changed(member, change));
       mirror = follows;
       follows.start();
@@ -230,7 +233,7 @@ public final class ZooKeeperRegistrar implements Registrar {
   private static Attempt<Lease> acquired(Member me, Lease found, boolean byThis) {
     return byThis && found.stay() == me.stay()
         ? new Attempt.Done<>(found)
-        : new Attempt.Refused<>("held by " + found.holder() + ": " + found.value());
+        : new Attempt.Refused<>(found.refusal());
   }
 
   private static <T> Attempt<T> unreadable(CuratorEvent event) {

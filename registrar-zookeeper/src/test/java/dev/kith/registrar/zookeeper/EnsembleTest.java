@@ -25,10 +25,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// D4: three servers, as three JVMs would have them: any one of them may be away.
+@Tag("slow")
 class EnsembleTest {
   private static final Duration SESSION = Duration.ofSeconds(6);
   private static final Duration LITTLE = Duration.ofSeconds(1);

@@ -27,10 +27,12 @@ import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Id;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Who does not know the secret of a cluster has no part in it, and is told so at once.
+@Tag("slow")
 class SecretTest {
   private static final Duration WITHIN = Loopback.PATIENCE;
   private static final Duration AT_ONCE = WITHIN.dividedBy(3);

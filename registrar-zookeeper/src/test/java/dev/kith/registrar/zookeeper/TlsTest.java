@@ -19,10 +19,12 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A registrar and an external ZooKeeper that believe each other's certificates, or do not.
+@Tag("slow")
 class TlsTest {
   private static final Duration WITHIN = Loopback.PATIENCE;
   private static final Duration LITTLE = Duration.ofSeconds(5);

@@ -20,9 +20,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /// D4: a real ZooKeeper, in this JVM, is a registrar.
+@Tag("slow")
 class ZooKeeperRegistrarTest extends RegistrarFaultContract {
   private static final Duration SESSION = Duration.ofSeconds(3);
 

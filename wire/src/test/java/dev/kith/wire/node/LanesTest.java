@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// What goes into lanes comes out of them.
+/// NOD-6: what goes into lanes comes out of them.
 class LanesTest {
   private final FrameWriter writer = new FrameWriter(Integer.MAX_VALUE);
   private final FrameReader reader = new FrameReader();
