@@ -114,7 +114,9 @@ test("a node that comes later joins in by knowing any other", async () => {
   await speaker.join("open");
   speaker.say("open", "ann", "before");
   await speaker.next("chat");
-  const fourth = await startChat("--name", "fourth", "--join", `127.0.0.1:${chat.nodes[2].link}`);
+  const [, registrar] = /--registrar (\S+)/.exec(chat.log);
+  const join = ["--join", `127.0.0.1:${chat.nodes[2].link}`, "--registrar", registrar];
+  const fourth = await startChat("--name", "fourth", ...join);
   try {
     const reader = await connect(fourth);
     let history;
@@ -127,6 +129,7 @@ test("a node that comes later joins in by knowing any other", async () => {
     speaker.say("open", "ann", "after");
     assert.equal((await reader.next("chat")).message, "after");
     await reader.close();
+    await until(patience, "a member", () => /node fourth \(stay \d+\) is a member/.test(fourth.log));
   } finally {
     assert.equal(await fourth.stop(), 0);
   }
@@ -164,8 +167,7 @@ test("a killed node takes its clients along, and nothing else", async () => {
 test("of two nodes the first may be lost: nobody leads then, and the chat goes on", async () => {
   const two = await startNodes(2, "--nodes", "2");
   try {
-    const leads = /kith\.leader of (\S+)/;
-    await until(patience, "a leader", () => leads.test(two.log));
+    await until(patience, "two members", () => /node kith2 \(stay \d+\) is a member/.test(two.log));
     process.kill(two.nodes[0].pid, "SIGKILL");
     await until(patience, "doubt", () => /node kith2: UNSURE/.test(two.log));
     const clients = [await connect(two.nodes[1]), await connect(two.nodes[1])];

@@ -119,6 +119,8 @@ final class ChatCommand implements Callable<Integer> {
       return _ -> List.of();
     }
     Ensemble ensemble = Ensemble.of(count);
+    System.err.println(
+        "kith: whoever joins these is a member with --registrar " + ensemble.description());
     return node -> List.of("--registrar", ensemble.words(node));
   }
 

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The ZooKeeper servers of several nodes of this machine: the first three nodes run one each, so
 /// any one of them may be lost; of fewer nodes, the first runs the only one, and who leads cannot
@@ -42,7 +43,15 @@ record Ensemble(List<String> seats) {
     return new Ensemble(seats);
   }
 
-  /// What a node is told of it.
+  /// What a node without a server is told of it.
+  String description() {
+    return "zookeeper:"
+        + seats.stream()
+            .map(seat -> seat.replaceFirst(":\\d+:\\d+$", ""))
+            .collect(Collectors.joining(","));
+  }
+
+  /// What one of these nodes is told of it.
   ///
   /// @param node which node, from 0
   String words(int node) {
