@@ -39,7 +39,7 @@ describe("three machines with an ensemble", { skip: canMakeNetworks() ? false : 
       await startNode(index);
     }
     talkers = await Promise.all([0, 1, 2].map((index) => Talker.start(chats[index], index)));
-    await until(patience, "a leader that all know", () => agreed(chats));
+    await awaitAllWell();
     await until(patience, "a holder of the name", () => holder() !== undefined);
   });
 

@@ -63,16 +63,13 @@ public final class Enrolment {
   void forget() {
     view = new View();
     own = Optional.empty();
-    List<Lease> lost = held();
-    held.clear();
-    lost.forEach(this::lost);
+    held().forEach(this::lost);
   }
 
   /// There is no steward any more; should it have been killed, its registrar is open still. Whoever
   /// holds something ends before another can have it.
   void end() {
     Registrar before = registrar;
-    registrar = null;
     if (own.isPresent()) {
       publish(
           new RegistrarEvent.StayChanged(
@@ -81,6 +78,7 @@ public final class Enrolment {
     forget();
     if (before != null) {
       before.close();
+      registrar = null;
     }
   }
 
@@ -89,17 +87,19 @@ public final class Enrolment {
     held.put(lease.name(), lease);
   }
 
-  /// Nobody here has this lease any more.
-  ///
-  /// @return whether somebody had
-  boolean givenBack(Lease lease) {
-    return held.remove(lease.name(), lease);
+  /// Nobody here has this lease any more, by their own will.
+  void givenBack(Lease lease) {
+    held.remove(lease.name(), lease);
   }
 
-  /// Whoever has it has lost it.
+  /// A lease is nobody's here: should somebody have it, they have lost it. It is held until they
+  /// have ended, so that a successor of the steward, who may be killed at any moment, finds it.
   void lost(Lease lease) {
-    ExclusiveNames.fence(node, lease);
-    publish(new RegistrarEvent.LeaseLost(lease));
+    if (isHeld(lease)) {
+      ExclusiveNames.fence(node, lease);
+      held.remove(lease.name(), lease);
+      publish(new RegistrarEvent.LeaseLost(lease));
+    }
   }
 
   /// The leases that somebody here has.

@@ -1,6 +1,7 @@
 package dev.kith.cluster;
 
-/// How much may wait on the way to another node, and how long one signal may be.
+/// How much may wait on the way to another node, how long one signal may be, and how many may
+/// connect who have proved nothing yet.
 ///
 /// Senders share sixteen lanes by their serials; what waits is counted lane by lane, so that a
 /// sender is slowed down by what it has sent itself, and by few others.

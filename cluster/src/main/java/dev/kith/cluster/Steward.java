@@ -302,9 +302,7 @@ final class Steward implements Server<Steward.Message> {
       }
       case Change.Freed(Lease lease) -> {
         spent.remove(lease.name(), lease);
-        if (enrolment.givenBack(lease)) {
-          enrolment.lost(lease);
-        }
+        enrolment.lost(lease);
         attempt(self, lease.name());
       }
       case Change.Joined _, Change.Removed _ -> {

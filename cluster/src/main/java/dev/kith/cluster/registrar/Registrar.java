@@ -48,7 +48,8 @@ public interface Registrar extends AutoCloseable {
   void release(Lease lease, Duration within, Consumer<? super Attempt<Lease>> then);
 
   /// Writes something down for all who come, if this lease is held still: a holder that was
-  /// replaced is refused, whatever it believes.
+  /// replaced is refused, whatever it believes. For what is built on registrars, as placement by a
+  /// leader is.
   void write(
       Lease by, String note, String value, Duration within, Consumer<? super Attempt<String>> then);
 

@@ -1,8 +1,6 @@
 package dev.kith.cluster.registrar;
 
-import dev.kith.process.NodeName;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -72,13 +70,6 @@ public final class View {
   /// The members, by stay: who has been here longest comes first.
   public List<Member> members() {
     return List.copyOf(members.values());
-  }
-
-  /// The member with this name; of two stays of which one is about to be removed, the later.
-  public Optional<Member> member(NodeName node) {
-    return members.values().stream()
-        .filter(member -> member.node().equals(node))
-        .max(Comparator.comparingLong(Member::stay));
   }
 
   /// The leases that are held, by name.
