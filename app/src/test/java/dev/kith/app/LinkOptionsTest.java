@@ -38,7 +38,11 @@ class LinkOptionsTest {
   private static LinkOptions options(String... words) {
     List<String> all = new ArrayList<>(List.of("--registrar", "local"));
     all.addAll(List.of(words));
-    return CommandLine.populateCommand(new LinkOptions(), all.toArray(String[]::new));
+    return said(all.toArray(String[]::new));
+  }
+
+  private static LinkOptions said(String... words) {
+    return CommandLine.populateCommand(new LinkOptions(), words);
   }
 
   private String refusalOf(String... words) {
@@ -79,9 +83,24 @@ class LinkOptionsTest {
     assertThat(options("--link-advertise", "outside:7000").namesPort()).isTrue();
   }
 
+  /// Servers embedded in several nodes are one ensemble, and what each keeps is apart.
+  @Test
+  void nodesOfOneProgramHaveOneEnsembleAndAFolderEach() throws Refusal {
+    LinkOptions embedded = said("--registrar", "zookeeper:embedded", "--data", "here");
+    assertThat(embedded.wantsEnsemble()).isTrue();
+    assertThat(embedded.words("one"))
+        .containsSequence("--data", Path.of("here", "one").toString())
+        .doesNotContain("--registrar");
+    assertThat(said().wantsEnsemble()).isTrue();
+    assertThat(said("--join", "a:1").wantsEnsemble()).isFalse();
+    LinkOptions chosen = said("--registrar", "jgroups:multicast");
+    assertThat(chosen.wantsEnsemble()).isFalse();
+    assertThat(chosen.words("one")).containsSequence("--registrar", "jgroups:multicast");
+  }
+
   @Test
   void whatIsNoRegistrarIsRefused() {
-    LinkOptions options = CommandLine.populateCommand(new LinkOptions(), "--registrar", "etcd:a:1");
+    LinkOptions options = said("--registrar", "etcd:a:1");
     assertThat(catchThrowableOfType(Refusal.class, () -> options.link(node, 0, Types.of())).why())
         .isEqualTo("--registrar etcd:a:1: no registrar is called 'etcd'; there are local");
   }

@@ -62,6 +62,10 @@ final class Allowances {
           new Allowance("EmbeddedZooKeeper", "Exception", "ZooKeeper declares the same"),
           new Allowance("RaftLog", "Exception", "JGroups declares the same"),
           new Allowance("RaftLog", "InterruptedException", "whoever closes it may give up waiting"),
+          new Allowance(
+              "MulticastDiscovery",
+              "InterruptedException",
+              "whoever closes it may give up waiting"),
           new Allowance("Reasons", "RuntimeException", "a throwable is somebody's code"),
           new Allowance("Tracers", "Exception", "a tracer must not end whom it traces"),
           new Allowance("Exploration", "Exception", "adds the seed to whatever a scenario throws"),

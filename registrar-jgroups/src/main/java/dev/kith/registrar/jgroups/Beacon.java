@@ -109,15 +109,23 @@ record Beacon(int voters, String address, Stage stage, List<String> list) {
     }
     int voters = in.readByte();
     Stage stage = Stage.of(in.readByte());
-    String address = in.readUTF();
+    String address = address(in);
     List<String> list = new ArrayList<>();
     for (int i = in.readUnsignedByte(); i > 0; i--) {
-      list.add(in.readUTF());
+      list.add(address(in));
     }
     if (in.available() > 0) {
       throw new IOException("more than there should be");
     }
     return new Beacon(voters, address, stage, list);
+  }
+
+  private static String address(DataInputStream in) throws IOException {
+    String address = in.readUTF();
+    if (!Voters.isAddress(address)) {
+      throw new IOException("no address: " + address);
+    }
+    return address;
   }
 
   private static boolean isProved(SecretKey key, byte[] bytes, int length) {

@@ -136,6 +136,9 @@ final class Bootstrap {
     if (beacon.address().equals(own) || beacon.voters() != voters) {
       return;
     }
+    if (beacon.stage() != Stage.GATHERING && beacon.list().size() != voters) {
+      return; // no list of so many
+    }
     heard.values().removeIf(one -> now - one.at > SILENCE.toNanos());
     heard.put(beacon.address(), new Heard(beacon, now));
     if (beacon.stage() != Stage.GATHERING) {
@@ -157,7 +160,7 @@ final class Bootstrap {
   private boolean mayFollow(List<String> other) {
     return switch (stage) {
       case GATHERING -> true;
-      case ACCEPTED -> other.equals(list) || !Collections.disjoint(other, list);
+      case ACCEPTED -> !Collections.disjoint(other, list);
       case HELD -> false;
     };
   }

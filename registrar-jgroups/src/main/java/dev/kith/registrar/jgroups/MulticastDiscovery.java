@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.MulticastSocket;
 import java.net.NetworkInterface;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class MulticastDiscovery implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(MulticastDiscovery.class.getName());
   private static final int ODDITIES_MAX = 100;
+  private static final Duration END_WITHIN = Duration.ofSeconds(1);
 
   private final Clock clock;
   private final Discovery.Multicast multicast;
@@ -34,6 +36,8 @@ final class MulticastDiscovery implements AutoCloseable {
   private final Optional<SecretKey> key;
   private final Consumer<List<String>> found;
   private final Set<String> oddities = new HashSet<>();
+
+  private final Thread thread;
 
   private volatile String holdup = "nobody has been looked for yet";
   private volatile @Nullable MulticastSocket socket;
@@ -57,7 +61,8 @@ final class MulticastDiscovery implements AutoCloseable {
         spec.secret().isNone()
             ? Optional.empty()
             : Optional.of(new SecretKeySpec(spec.secret().derived("multicast"), "HmacSHA256"));
-    Thread.ofPlatform().daemon().name("kith-multicast-" + own).start(this::run);
+    this.thread = Thread.ofPlatform().daemon().name("kith-multicast-" + own).unstarted(this::run);
+    thread.start();
   }
 
   private void run() {
@@ -161,12 +166,18 @@ final class MulticastDiscovery implements AutoCloseable {
     return holdup;
   }
 
+  /// Waits for a moment until it has written down what it is to remember.
   @Override
   public void close() {
     closed = true;
     MulticastSocket open = socket;
     if (open != null) {
       open.close();
+    }
+    try {
+      boolean _ = thread.join(END_WITHIN);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -38,6 +38,7 @@ final class RaftLog implements RegistryLog {
   private static final Duration AGAIN = Duration.ofMillis(100);
   private static final Duration REOPEN = Duration.ofSeconds(1);
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+  private static final Duration OPENING_MAX = Duration.ofSeconds(5);
 
   private final Clock clock;
   private final JGroupsSpec spec;
@@ -49,6 +50,9 @@ final class RaftLog implements RegistryLog {
   private volatile @Nullable RaftHandle handle;
   private volatile String holdup = "the voters are not known yet";
   private volatile boolean closed;
+
+  /// Opens the channel, or has done so.
+  private volatile @Nullable Thread opener;
 
   RaftLog(Clock clock, Entropy entropy, JGroupsSpec spec, String own) {
     this.clock = clock;
@@ -78,7 +82,10 @@ final class RaftLog implements RegistryLog {
   }
 
   private void openSoon(Voters voters) {
-    Thread.ofPlatform().daemon().name("kith-registrar-" + own).start(() -> open(voters));
+    Thread opening =
+        Thread.ofPlatform().daemon().name("kith-registrar-" + own).unstarted(() -> open(voters));
+    opener = opening;
+    opening.start();
   }
 
   /// Connecting waits for others, so it has a thread of its own.
@@ -222,24 +229,33 @@ final class RaftLog implements RegistryLog {
     lookLater();
   }
 
-  /// What was said last is waited for, for a moment.
+  /// What was said last is waited for, for a moment; and so is a channel that is being opened,
+  /// which would leave files behind.
   @Override
   public void close() {
     replica.followNoMore();
     closed = true;
-    try {
-      replica.answered().get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.log(System.Logger.Level.DEBUG, "not everything was answered", e);
-    }
     if (multicast != null) {
       multicast.close();
+    }
+    try {
+      awaitLastWords();
+      Thread opening = opener;
+      boolean _ = opening == null || opening.join(OPENING_MAX);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
     RaftHandle open = handle;
     if (open != null) {
       open.channel().close();
+    }
+  }
+
+  private void awaitLastWords() throws InterruptedException {
+    try {
+      replica.answered().get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.log(System.Logger.Level.DEBUG, "not everything was answered", e);
     }
   }
 }

@@ -29,9 +29,13 @@ record Voters(List<String> addresses) {
 
   /// Fails, with words, if this is no `host:port`.
   static void check(String link) {
-    if (!link.matches(".+:\\d{1,5}")) {
+    if (!isAddress(link)) {
       throw new IllegalArgumentException("a voter is HOST:PORT, not '" + link + "'");
     }
+  }
+
+  static boolean isAddress(String link) {
+    return link.matches(".+:\\d{1,5}");
   }
 
   /// Where the channels of the voters are: of those whose hosts the name service knows now.

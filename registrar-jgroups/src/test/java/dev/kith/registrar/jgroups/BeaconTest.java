@@ -70,6 +70,12 @@ class BeaconTest {
   }
 
   @Test
+  void whatIsNoAddressIsNotHeard() throws IOException {
+    Beacon beacon = new Beacon(3, "one:1", Beacon.Stage.HELD, List.of("one:1", "two"));
+    assertThat(Beacon.of(beacon.bytes(KEY), KEY)).isEmpty();
+  }
+
+  @Test
   void tooMuchForADatagramIsSaid() {
     List<String> list = Collections.nCopies(9, "a".repeat(200) + ":1");
     Beacon beacon = new Beacon(9, "one:1", Beacon.Stage.GATHERING, list);

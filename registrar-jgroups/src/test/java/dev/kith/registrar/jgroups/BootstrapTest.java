@@ -240,6 +240,13 @@ class BootstrapTest {
   }
 
   @Test
+  void aListOfAnotherLengthIsNone() throws IOException {
+    Bootstrap life = calm(3, 1).peers.getFirst().life.orElseThrow();
+    life.heard(new Beacon(3, "x:1", Beacon.Stage.HELD, List.of("x:1", "y:1")), 0);
+    assertThat(life.held()).isEmpty();
+  }
+
+  @Test
   void anotherClusterIsNamed() throws IOException {
     World world = calm(2, 2);
     world.pass(4);
