@@ -121,6 +121,12 @@ final class Steward implements Server<Steward.Message> {
     /// What was said last about why it is not to be had.
     String why = "this node is no member yet";
 
+    /// Whether the first in it wants a lease with this value, which says to all who has it: one
+    /// that was asked for somebody before is nobody's.
+    boolean isFirst(String value) {
+      return waiters.element().value.equals(value);
+    }
+
     /// Whether nobody waits in it any more, now that those have left who gave up or ended.
     boolean isLeft() {
       waiters.removeIf(waiter -> {
@@ -397,7 +403,10 @@ final class Steward implements Server<Steward.Message> {
       return;
     }
     Line line = lines.get(lease.name());
-    if (line == null || line.isLeft() || lease.equals(spent.get(lease.name()))) {
+    if (line == null
+        || line.isLeft()
+        || !line.isFirst(lease.value())
+        || lease.equals(spent.get(lease.name()))) {
       giveBack(self, lease);
       return;
     }

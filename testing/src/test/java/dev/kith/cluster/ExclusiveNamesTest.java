@@ -133,6 +133,33 @@ class ExclusiveNamesTest {
     assertThat(nodes.cluster("a").enrolment().own().orElseThrow().stay()).isEqualTo(stay);
   }
 
+  /// What was asked for one process is never another's: the lease says to all who has the name.
+  @Test
+  void aNameThatCameTooLateIsNotTheNexts(World world) {
+    Nodes nodes = two(world);
+    world.registry().delay(Duration.ofMillis(800), Duration.ofMillis(801));
+    ProcessRef<Words> first = process(nodes, "a");
+    ProcessRef<Words> second = process(nodes, "a");
+    List<Attempt<Lease>> answers = new ArrayList<>();
+    for (ProcessRef<Words> one : List.of(first, second)) {
+      nodes.<Attempt<Lease>>later(
+          "a",
+          (self, as) ->
+              nodes
+                  .cluster("a")
+                  .exclusiveNames()
+                  .claim(self, KING, one, one == first ? SECOND : BOUND, as),
+          answers::add);
+    }
+    world.until(() -> answers.size() == 2, BOUND.plusSeconds(2));
+    assertThat(answers.getFirst()).isInstanceOf(Attempt.Unknown.class);
+    assertThat(answers.getLast()).isInstanceOf(Attempt.Done.class);
+    world.advance(SECOND);
+    assertThat(nodes.cluster("b").exclusiveNames().locate(KING))
+        .map(ProcessRef::pid)
+        .contains(second.pid());
+  }
+
   /// Who claims again and again while the registrar is away waits, and costs next to nothing.
   @Test
   void claimsWaitForTheRegistrar(World world) {
