@@ -90,7 +90,8 @@ final class LinkOptions {
         "who says who is a member and who leads: local (nobody else is), jgroups (those that --join"
             + " names vote), jgroups:static:HOST:PORT,... or jgroups:static:@FILE (those vote),"
             + " jgroups:dns:NAME, jgroups:multicast:N (the first N of the local network),"
-            + " zookeeper:HOST:PORT,..., zookeeper:embedded (a server in this node) (jgroups)"
+            + " zookeeper:HOST:PORT,..., zookeeper:tls:HOST:PORT,... (with this node's"
+            + " certificates), zookeeper:embedded (a server in this node) (jgroups)"
       })
   private @Nullable String registrar;
 

@@ -127,8 +127,8 @@ final class Steward implements Server<Steward.Message> {
       return waiters.element().value.equals(value);
     }
 
-    /// Whether nobody waits in it any more, now that those have left who gave up or ended.
-    boolean isLeft() {
+    /// Who waits in it, now that those have left who gave up or ended.
+    Queue<Waiter> waiting() {
       waiters.removeIf(waiter -> {
         boolean gone = !waiter.to.isAwaited();
         if (gone) {
@@ -136,7 +136,7 @@ final class Steward implements Server<Steward.Message> {
         }
         return gone;
       });
-      return waiters.isEmpty();
+      return waiters;
     }
   }
 
@@ -349,7 +349,7 @@ final class Steward implements Server<Steward.Message> {
     if (line == null || line.trying || own.isEmpty() || by == null) {
       return;
     }
-    if (line.isLeft()) {
+    if (line.waiting().isEmpty()) {
       leave(self, name);
       return;
     }
@@ -404,7 +404,7 @@ final class Steward implements Server<Steward.Message> {
     }
     Line line = lines.get(lease.name());
     if (line == null
-        || line.isLeft()
+        || line.waiting().isEmpty()
         || !line.isFirst(lease.value())
         || lease.equals(spent.get(lease.name()))) {
       giveBack(self, lease);
@@ -441,7 +441,7 @@ final class Steward implements Server<Steward.Message> {
               ? new Attempt.Refused<>(line.why)
               : new Attempt.Unknown<>(line.why));
     }
-    if (line.isLeft() && !line.trying) {
+    if (line.waiting().isEmpty() && !line.trying) {
       leave(self, name);
     }
   }

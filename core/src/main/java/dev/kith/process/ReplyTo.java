@@ -17,7 +17,7 @@ public interface ReplyTo<R> {
   /// Tells the caller that there will be no answer.
   void fail(ExitReason reason);
 
-  /// Whether the caller waits still, as far as this node knows: that one on another node does not
-  /// any more, it does not.
+  /// Whether the caller waits still, for all that this node knows. Of one on another node it never
+  /// hears, so that is always taken to wait.
   boolean isAwaited();
 }

@@ -52,7 +52,7 @@ public abstract class DiscoveryContract {
   }
 
   /// What engines are told of each node.
-  protected RegistrarProvider.Setting setting() {
+  protected final RegistrarProvider.Setting setting() {
     return new RegistrarProvider.Setting(List.of(), folder, Secret.none(), certificates());
   }
 

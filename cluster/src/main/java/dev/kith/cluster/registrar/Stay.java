@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// The book-keeping of a node's stays: who watches, what they were told, when a sign of life is
 /// due. The same for every engine.
 ///
-/// **Threading.** Any thread; one lock, which is held while the watcher is told. What is told comes
-/// under the engine's locks, so it asks the engine for something only without its own.
+/// **Threading.** Any thread; one lock, which is held while the watcher is told and the engine is
+/// told that the stay ends. What an engine tells may come under a lock of its own, which a renewal
+/// takes too, so it is asked for one without this.
 public final class Stay {
   private final Clock clock;
   private final SessionTiming timing;

@@ -114,7 +114,9 @@ final class MulticastDiscovery implements AutoCloseable {
       holdup = bootstrap.holdup(now);
       if (now - next >= 0) {
         next = now + Bootstrap.PERIOD.toNanos();
-        say(open, bootstrap.beacon(now), bootstrap.speaks(now));
+        if (bootstrap.speaks(now)) {
+          say(open, bootstrap.beacon(now));
+        }
       }
       open.setSoTimeout(Math.toIntExact(Math.max(1, (next - now) / 1_000_000)));
       try {
@@ -134,11 +136,9 @@ final class MulticastDiscovery implements AutoCloseable {
     }
   }
 
-  private void say(MulticastSocket open, Beacon beacon, boolean speaks) throws IOException {
-    if (speaks) {
-      byte[] bytes = beacon.bytes(key);
-      open.send(new DatagramPacket(bytes, bytes.length, multicast.group()));
-    }
+  private void say(MulticastSocket open, Beacon beacon) throws IOException {
+    byte[] bytes = beacon.bytes(key);
+    open.send(new DatagramPacket(bytes, bytes.length, multicast.group()));
   }
 
   private void tell(Bootstrap bootstrap) {
