@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "./client.mjs";
-import { startIn, until } from "./kith.mjs";
+import { startIn, stopAll, until } from "./kith.mjs";
 import { agreed, assertOneLeaderPerToken, leader } from "./leases.mjs";
 import { Network, canMakeNetworks } from "./network.mjs";
 import { Talker, assertTalkWithoutGaps } from "./talker.mjs";
@@ -45,11 +45,12 @@ describe("three machines", { skip: canMakeNetworks() ? false : "network namespac
 
   after(async () => {
     talkers?.forEach((talker) => talker.stop());
-    for (const chat of chats) {
-      await chat.stop();
+    try {
+      await stopAll(chats);
+    } finally {
+      network?.close();
+      rmSync(folder, { recursive: true });
     }
-    network?.close();
-    rmSync(folder, { recursive: true });
   });
 
   async function startNode(index) {

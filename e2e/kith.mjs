@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { on, once } from "node:events";
+import { appendFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -9,6 +11,10 @@ import { chromium } from "playwright-core";
 import { chromiumPath } from "./chromium.mjs";
 
 const script = fileURLToPath(new URL("../kith", import.meta.url));
+
+/** The folder for what nodes write to standard error, for whoever looks into a failure. */
+const logs = process.env.KITH_LOGS;
+
 const buildAndStart = 240_000;
 const drain = 20_000;
 
@@ -67,7 +73,12 @@ export class Chat {
   constructor(child) {
     this.#child = child;
     this.#exit = once(child, "exit");
-    child.stderr.setEncoding("utf8").on("data", (text) => (this.#log += text));
+    child.stderr.setEncoding("utf8").on("data", (text) => {
+      this.#log += text;
+      if (logs !== undefined) {
+        appendFileSync(join(logs, `${basename(process.argv[1])}-${child.pid}.log`), text);
+      }
+    });
   }
 
   get pid() {
@@ -100,6 +111,7 @@ export class Chat {
   /** Asks it to end, and resolves to its exit code. */
   async stop(signal = "SIGTERM") {
     this.#child.kill(signal);
+    this.#child.kill("SIGCONT"); // a test that failed may have left it standing still
     try {
       const [code] = await within(drain, `exit after ${signal}`, this.#exit);
       return code;
@@ -133,6 +145,15 @@ export class Chat {
     const [code, signal] = await this.#exit;
     throw new Error(`kith ended with ${code ?? signal} before it was ready:\n${this.#log}`);
   }
+}
+
+/** Asks all of them to end; fails if one does not, when all have gone. */
+export async function stopAll(chats) {
+  const ends = await Promise.allSettled(chats.map((chat) => chat.stop()));
+  assert.deepEqual(
+    ends.filter((end) => end.status === "rejected").map((end) => end.reason.message),
+    [],
+  );
 }
 
 /** One node of a chat, as its ready line describes it. */

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startIn, until } from "./kith.mjs";
+import { startIn, stopAll, until } from "./kith.mjs";
 import { agreed, assertOneHolderAtATime, assertOneLeaderPerToken, claims, leader } from "./leases.mjs";
 import { Network, canMakeNetworks } from "./network.mjs";
 import { Talker, assertTalkWithoutGaps } from "./talker.mjs";
@@ -45,9 +45,12 @@ describe("three machines with an ensemble", { skip: canMakeNetworks() ? false : 
 
   after(async () => {
     talkers?.forEach((talker) => talker.stop());
-    await Promise.all(chats.map((chat) => chat.stop()));
-    network?.close();
-    rmSync(folder, { recursive: true });
+    try {
+      await stopAll(chats);
+    } finally {
+      network?.close();
+      rmSync(folder, { recursive: true });
+    }
   });
 
   async function startNode(index) {
