@@ -2,6 +2,7 @@ package dev.kith.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.testing.OtherJvm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -10,12 +11,12 @@ import org.junit.jupiter.api.Test;
 class NodesTest {
   @Test
   void everybodyWorksForEverybody() throws Exception {
-    try (Program a = Program.start(EchoAndCompute.class, "A")) {
-      String atA = a.address();
-      try (Program b = Program.start(EchoAndCompute.class, "B", atA);
-          Program c = Program.start(EchoAndCompute.class, "C", atA)) {
-        b.address();
-        c.address();
+    try (OtherJvm a = OtherJvm.start(EchoAndCompute.class, "A")) {
+      String atA = addressOf(a);
+      try (OtherJvm b = OtherJvm.start(EchoAndCompute.class, "B", atA);
+          OtherJvm c = OtherJvm.start(EchoAndCompute.class, "C", atA)) {
+        addressOf(b);
+        addressOf(c);
         askUntil(c, "B answers: Hello from C, 42 + 58 = 100");
         askUntil(c, "A answers: Hello from C, 42 + 58 = 100");
         askUntil(b, "C answers: Hello from B, 42 + 58 = 100");
@@ -27,8 +28,13 @@ class NodesTest {
     }
   }
 
+  /// Where a program says that it is, which it does first.
+  private static String addressOf(OtherJvm program) throws InterruptedException {
+    return program.next("").replaceFirst(".* is at ", "");
+  }
+
   /// Nodes meet in their own time; until then, those who are there answer.
-  private static void askUntil(Program asking, String answer) throws InterruptedException {
+  private static void askUntil(OtherJvm asking, String answer) throws InterruptedException {
     do {
       asking.type("");
     } while (!asking.says(answer));
@@ -37,15 +43,15 @@ class NodesTest {
   /// The third is told of the second only.
   @Test
   void everybodySeesEverybody() throws Exception {
-    try (Program ann = Program.start(TerminalChat.class, "ann");
-        Program bob = Program.start(TerminalChat.class, "bob", ann.address());
-        Program cid = Program.start(TerminalChat.class, "cid", bob.address())) {
+    try (OtherJvm ann = OtherJvm.start(TerminalChat.class, "ann");
+        OtherJvm bob = OtherJvm.start(TerminalChat.class, "bob", addressOf(ann));
+        OtherJvm cid = OtherJvm.start(TerminalChat.class, "cid", addressOf(bob))) {
       cid.next("cid is at");
       cid.next("* ann is here");
       ann.next("* cid is here");
       bob.next("* cid is here");
       ann.type("hello");
-      for (Program each : new Program[] {ann, bob, cid}) {
+      for (OtherJvm each : new OtherJvm[] {ann, bob, cid}) {
         assertThat(each.next("ann: ")).isEqualTo("ann: hello");
       }
       cid.type("hello to you");

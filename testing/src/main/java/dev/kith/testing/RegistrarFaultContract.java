@@ -41,6 +41,57 @@ public abstract class RegistrarFaultContract extends RegistrarContract {
   /// Lets time pass.
   protected abstract void pass(Duration time);
 
+  /// A member that holds "lead" and can be suspended: a node of its own, or all of one that matters
+  /// here.
+  public interface Holder extends AutoCloseable {
+    /// It stands still, and does not know for how long.
+    void suspend() throws Exception;
+
+    /// It goes on where it was.
+    void resume() throws Exception;
+
+    /// Writes by its lease, whether it is sure or not.
+    Written write(String note, String value) throws Exception;
+
+    @Override
+    void close();
+  }
+
+  /// What came of writing.
+  ///
+  /// @param wasSure what the registrar said in the moment before
+  public record Written(boolean wasSure, Attempt<String> attempt) {}
+
+  /// Starts such a member.
+  protected abstract Holder holder(String node) throws Exception;
+
+  /// Such a member in this JVM, where a world can make it stand still.
+  protected final Holder holder(String node, Runnable suspend, Runnable resume) {
+    Party party = joined(node);
+    Lease lease = done(party.acquire("lead"));
+    return new Holder() {
+      @Override
+      public void suspend() {
+        suspend.run();
+      }
+
+      @Override
+      public void resume() {
+        resume.run();
+      }
+
+      @Override
+      public Written write(String note, String value) {
+        return new Written(party.registrar.isSure(), party.write(lease, note, value));
+      }
+
+      @Override
+      public void close() {
+        party.registrar.close();
+      }
+    };
+  }
+
   /// The first holds a lease, and the second knows: it is told of what others do some time after
   /// them.
   private Lease leads(Party holder, Party other) {
@@ -91,6 +142,31 @@ public abstract class RegistrarFaultContract extends RegistrarContract {
     assertTrue(back.stay() > first.stay());
     awaitMembers(b, "a", "b");
     until("the holder", () -> a.seen("lead").equals(Optional.of(second)));
+  }
+
+  /// D4: the holder stands still for longer than its session. It is not sure when it goes on,
+  /// before anybody could tell it anything, and what it writes is not heard.
+  @Test
+  void aHolderThatStoodStillIsNotHeard() throws Exception {
+    Party b = joined("b");
+    try (Holder a = holder("a")) {
+      until("the holder", () -> b.seen("lead").isPresent());
+      Lease first = b.seen("lead").orElseThrow();
+      Written early = a.write("plan", "one");
+      assertTrue(early.wasSure());
+      assertEquals("one", done(early.attempt()));
+      a.suspend();
+      until("nobody", () -> b.seen("lead").isEmpty());
+      awaitMembers(b, "b");
+      Lease second = done(b.acquire("lead"));
+      assertTrue(second.token() > first.token(), () -> first + ", " + second);
+      done(b.write(second, "plan", "two"));
+      a.resume();
+      Written late = a.write("plan", "three");
+      assertFalse(late.wasSure());
+      assertFalse(late.attempt() instanceof Attempt.Done, late::toString);
+      assertEquals(Optional.of("two"), b.read("plan"));
+    }
   }
 
   /// What was asked while nothing could be answered is no hindrance afterwards.

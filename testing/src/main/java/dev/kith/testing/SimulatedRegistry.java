@@ -72,6 +72,27 @@ public final class SimulatedRegistry {
     flow(node);
   }
 
+  /// A node's registrar stands still: what comes to it and what it wanted to do in time waits. What
+  /// it has sent is on its way.
+  public void suspend(String node) {
+    way(node).time.suspend();
+  }
+
+  /// It goes on, and does now what it would have done.
+  public void resume(String node) {
+    Way way = way(node);
+    way.time.resume();
+    after(Duration.ZERO, way::flow);
+  }
+
+  private Way way(String node) {
+    Way way = ways.get(node);
+    if (way == null) {
+      throw new IllegalArgumentException("no registrar of " + node);
+    }
+    return way;
+  }
+
   /// The engine decides nothing: it has lost its majority, or does not run.
   public void stop() {
     down = true;
@@ -116,7 +137,7 @@ public final class SimulatedRegistry {
   public Registrar registrar(String node) {
     Way way = new Way(node);
     ways.put(node, way);
-    return new ReplicatedRegistrar(clock, way, timing);
+    return new ReplicatedRegistrar(way.time, way, timing);
   }
 
   private void apply(Command command, @Nullable Way from, Consumer<? super Attempt<?>> then) {
@@ -157,6 +178,7 @@ public final class SimulatedRegistry {
   /// What is between a node and the engine.
   private final class Way implements RegistryLog {
     private final String node;
+    private final SuspendableClock time = new SuspendableClock(clock);
 
     /// What is on its way back, in order.
     private final Queue<Runnable> back = new ArrayDeque<>();
@@ -193,7 +215,7 @@ public final class SimulatedRegistry {
 
     @SuppressWarnings("unchecked") // whatever comes of the command is handed on
     private Consumer<Attempt<?>> once(Duration within, Consumer<? super Attempt<?>> then) {
-      Deadline<Object> deadline = new Deadline<>(clock, within, this::holdup, then);
+      Deadline<Object> deadline = new Deadline<>(time, within, this::holdup, then);
       return attempt -> deadline.accept((Attempt<Object>) attempt);
     }
 
@@ -211,7 +233,7 @@ public final class SimulatedRegistry {
     }
 
     void flow() {
-      for (; come > 0 && reaches(node); come--) {
+      for (; come > 0 && reaches(node) && !time.isSuspended(); come--) {
         Runnable next = back.remove();
         if (!closed) {
           next.run();

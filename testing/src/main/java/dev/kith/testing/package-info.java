@@ -21,5 +21,7 @@
 /// with real sockets find ports and wait by [Loopback][dev.kith.testing.Loopback], and have
 /// certificates signed by an [Authority][dev.kith.testing.Authority];
 /// [DiscoveryContract][dev.kith.testing.DiscoveryContract] is for engines that nodes find each
-/// other by. [LogLines][dev.kith.testing.LogLines] are what was logged.
+/// other by. A program in an [OtherJvm][dev.kith.testing.OtherJvm] can be killed and suspended, as
+/// a [HolderJvm][dev.kith.testing.HolderJvm] is by the registrars' contract.
+/// [LogLines][dev.kith.testing.LogLines] are what was logged.
 package dev.kith.testing;

@@ -7,8 +7,10 @@ import dev.kith.cluster.registrar.SessionTiming;
 import dev.kith.process.Node;
 import dev.kith.process.NodeName;
 import dev.kith.process.NodeSpec;
+import dev.kith.testing.HolderJvm;
 import dev.kith.testing.Loopback;
 import dev.kith.testing.RegistrarFaultContract;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,8 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class JGroupsRegistrarTest extends RegistrarFaultContract {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
-  private static final SessionTiming TIMING = SessionTiming.of(Duration.ofSeconds(4));
-  private static final Secret SECRET = Secret.of("what all of them know");
+  private static final Duration SESSION = Duration.ofSeconds(4);
+  private static final SessionTiming TIMING = SessionTiming.of(SESSION);
+  private static final String KNOWN = "what all of them know";
 
   private final Node node = Node.start(NodeSpec.of(NodeName.of("clock")));
   private final List<RaftLog> voters = new ArrayList<>();
@@ -53,7 +56,7 @@ class JGroupsRegistrarTest extends RegistrarFaultContract {
   }
 
   private JGroupsSpec spec() {
-    return JGroupsSpec.of(addresses, folder).withSecret(SECRET).withTiming(TIMING);
+    return JGroupsSpec.of(addresses, folder).withSecret(Secret.of(KNOWN)).withTiming(TIMING);
   }
 
   @AfterEach
@@ -73,6 +76,18 @@ class JGroupsRegistrarTest extends RegistrarFaultContract {
     RaftLog log = new RaftLog(node.clock(), node.entropy(), spec(), Ports.free(1).getFirst());
     logs.put(name, log);
     return new ReplicatedRegistrar(node.clock(), log, TIMING);
+  }
+
+  @Override
+  protected Holder holder(String name) throws IOException, InterruptedException {
+    return HolderJvm.start(
+        JGroupsHolder.class,
+        name,
+        Ports.free(1).getFirst(),
+        String.join(",", addresses),
+        folder.toString(),
+        KNOWN,
+        String.valueOf(SESSION.toMillis()));
   }
 
   @Override

@@ -1,14 +1,13 @@
 package dev.kith.registrar.zookeeper;
 
 import dev.kith.testing.Loopback;
+import dev.kith.testing.OtherJvm;
 import dev.kith.wire.node.CertificateFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import org.apache.zookeeper.server.embedded.ExitHandler;
 import org.apache.zookeeper.server.embedded.ZooKeeperServerEmbedded;
 
@@ -17,34 +16,25 @@ import org.apache.zookeeper.server.embedded.ZooKeeperServerEmbedded;
 final class TlsServer implements AutoCloseable {
   private static final String READY = "ready";
 
-  private final Process jvm;
+  private final OtherJvm jvm;
 
-  private TlsServer(Process jvm) {
+  private TlsServer(OtherJvm jvm) {
     this.jvm = jvm;
   }
 
   /// Starts one, and waits until it can be asked.
-  static TlsServer start(Path folder, int port, CertificateFiles tls) throws IOException {
+  static TlsServer start(Path folder, int port, CertificateFiles tls)
+      throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            TlsServer.class.getName(),
+    OtherJvm jvm =
+        OtherJvm.start(
+            TlsServer.class,
             folder.toString(),
             String.valueOf(port),
             bundle(folder, tls).toString(),
             tls.trusted().toString());
-    Process jvm =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    TlsServer server = new TlsServer(jvm);
-    String said = jvm.inputReader().readLine();
-    if (!READY.equals(said)) {
-      server.close();
-      throw new IOException("the server says " + said);
-    }
-    return server;
+    jvm.next(READY);
+    return new TlsServer(jvm);
   }
 
   private static Path bundle(Path folder, CertificateFiles tls) throws IOException {
@@ -54,7 +44,7 @@ final class TlsServer implements AutoCloseable {
 
   @Override
   public void close() {
-    jvm.destroyForcibly().onExit().orTimeout(20, TimeUnit.SECONDS).join();
+    jvm.close();
   }
 
   public static void main(String[] args) throws Exception {

@@ -6,6 +6,7 @@ import dev.kith.process.Node;
 import dev.kith.process.NodeName;
 import dev.kith.process.NodeSpec;
 import dev.kith.registrar.zookeeper.EmbeddedZooKeeper.Seat;
+import dev.kith.testing.HolderJvm;
 import dev.kith.testing.Loopback;
 import dev.kith.testing.RegistrarFaultContract;
 import java.io.IOException;
@@ -65,6 +66,12 @@ class ZooKeeperRegistrarTest extends RegistrarFaultContract {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Override
+  protected Holder holder(String name) throws IOException, InterruptedException {
+    String host = seat.host() + ":" + seat.clients();
+    return HolderJvm.start(ZooKeeperHolder.class, name, host, String.valueOf(SESSION.toMillis()));
   }
 
   private Wire wire(String name) {

@@ -1,6 +1,7 @@
 package dev.kith.cluster.registrar;
 
 import dev.kith.testing.RegistrarFaultContract;
+import dev.kith.testing.SimulatedRegistry;
 import dev.kith.testing.World;
 import dev.kith.testing.WorldExtension;
 import java.time.Duration;
@@ -37,6 +38,12 @@ class SimulatedRegistrarTest extends RegistrarFaultContract {
       case CUT -> world.registry().heal(node);
       case STOP_ENGINE -> world.registry().resume();
     }
+  }
+
+  @Override
+  protected Holder holder(String node) {
+    SimulatedRegistry registry = world.registry();
+    return holder(node, () -> registry.suspend(node), () -> registry.resume(node));
   }
 
   @Override

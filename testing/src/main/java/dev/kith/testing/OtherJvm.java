@@ -1,4 +1,4 @@
-package dev.kith.examples;
+package dev.kith.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,10 +12,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// An example in a JVM of its own.
-final class Program implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 30;
-
+/// A program of this class path in a JVM of its own, and what it says. It should end with its
+/// input, so that it outlives nobody.
+///
+/// **Threading.** One thread. **Failure.** What does not come in [Loopback#PATIENCE] fails the
+/// test.
+public final class OtherJvm implements AutoCloseable {
   private static final long SOON_MILLIS = 200;
   private static final int LINES_MAX = 1_000;
 
@@ -24,29 +26,30 @@ final class Program implements AutoCloseable {
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final List<String> all = new ArrayList<>();
 
-  private Program(Process process) {
+  private OtherJvm(Process process) {
     this.process = process;
     this.input = new PrintStream(process.getOutputStream(), true, UTF_8);
     Thread.ofVirtual().start(() -> process.inputReader(UTF_8).lines().forEach(lines::add));
   }
 
-  static Program start(Class<?> program, String... arguments) throws IOException {
+  /// Starts it; what it says to its standard error is said by this JVM.
+  public static OtherJvm start(Class<?> program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--add-opens=java.base/java.lang.invoke=ALL-UNNAMED");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
     command.addAll(List.of(arguments));
-    return new Program(
+    return new OtherJvm(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
   /// The next line that begins so.
-  String next(String beginning) throws InterruptedException {
+  public String next(String beginning) throws InterruptedException {
     while (true) {
-      String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      String line = lines.poll(Loopback.PATIENCE.toSeconds(), TimeUnit.SECONDS);
       if (line == null) {
-        throw new AssertionError("no line that begins with " + beginning + " after " + all);
+        throw new AssertionError("no line that begins with '" + beginning + "' after " + all);
       }
       all.add(line);
       if (line.startsWith(beginning)) {
@@ -56,7 +59,7 @@ final class Program implements AutoCloseable {
   }
 
   /// Whether it says this soon.
-  boolean says(String wanted) throws InterruptedException {
+  public boolean says(String wanted) throws InterruptedException {
     for (String line = soon(); line != null; line = soon()) {
       all.add(line);
       if (line.equals(wanted)) {
@@ -73,30 +76,49 @@ final class Program implements AutoCloseable {
     return lines.poll(SOON_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /// Where it says that it is.
-  String address() throws InterruptedException {
-    return next("").replaceFirst(".* is at ", "");
-  }
-
-  void type(String line) {
+  /// Says a line to it.
+  public void type(String line) {
     input.println(line);
   }
 
-  /// Ends its input, and waits until it has ended too.
-  int end() throws InterruptedException {
+  /// It stands still, as `SIGSTOP` makes a process do.
+  public void suspend() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /// It goes on where it was.
+  public void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    String pid = String.valueOf(process.pid());
+    Process kill = new ProcessBuilder("kill", "-" + name, pid).inheritIO().start();
+    if (kill.waitFor() != 0) {
+      throw new IOException("kill -" + name + " " + pid + " ends with " + kill.exitValue());
+    }
+  }
+
+  /// Ends its input, waits until it has ended too, and says its exit code.
+  public int end() throws InterruptedException {
     input.close();
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(Loopback.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("does not end with its input");
     }
     return process.exitValue();
   }
 
-  void kill() {
-    process.destroyForcibly();
+  /// Kills it, and waits until it is gone.
+  public void kill() {
+    process
+        .destroyForcibly()
+        .onExit()
+        .orTimeout(Loopback.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .join();
   }
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    kill();
   }
 }
