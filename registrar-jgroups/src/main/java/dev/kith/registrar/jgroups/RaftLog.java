@@ -97,6 +97,7 @@ final class RaftLog implements RegistryLog {
     try {
       remember(voters);
       channel = Stack.channel(spec, voters, own);
+      replica.beginAnew();
       RaftHandle opened = new RaftHandle(channel, replica);
       channel.connect(voters.cluster());
       holdup = noMajorityOf(voters);

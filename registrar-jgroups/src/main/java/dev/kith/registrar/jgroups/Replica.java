@@ -113,6 +113,12 @@ final class Replica implements StateMachine {
 
   // The state machine
 
+  /// Forgets what was applied, because raft is about to apply its log from the beginning. It does
+  /// so whenever a channel is connected, and has done so too where connecting then fails.
+  synchronized void beginAnew() {
+    registry = new Registry();
+  }
+
   @Override
   public synchronized byte[] apply(byte[] data, int offset, int length, boolean wantsAnswer) {
     ByteBuffer head = ByteBuffer.wrap(data, offset, length);

@@ -14,6 +14,7 @@ import dev.kith.process.Node;
 import dev.kith.process.NodeName;
 import dev.kith.process.NodeSpec;
 import dev.kith.testing.Authority;
+import dev.kith.testing.HolderJvm;
 import dev.kith.testing.LogLines;
 import dev.kith.testing.Loopback;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class VotersTest {
   private static final Duration WITHIN = Duration.ofSeconds(20);
+  private static final String KNOWN = "what all of them know";
   private static final SessionTiming TIMING = SessionTiming.of(Duration.ofSeconds(4));
 
   private final Node node = Node.start(NodeSpec.of(NodeName.of("clock")));
@@ -114,6 +117,31 @@ class VotersTest {
     List<Registrar> again = openAll();
     assertThat(join(again.get(1), "m1", WITHIN)).isInstanceOf(Attempt.Done.class);
     assertThat(acquire(again.get(1), "fourth").token()).isGreaterThan(second.token());
+  }
+
+  /// One that comes back while the others count it in still is refused and tries again, and knows
+  /// of what was decided once.
+  @Test
+  void aVoterThatIsRefusedAtFirstAgreesWithTheOthers() throws Exception {
+    JGroupsSpec spec = spec().withSecret(Secret.of(KNOWN));
+    Registrar a = open(spec, addresses.get(0));
+    open(spec, addresses.get(1));
+    assertThat(join(a, "a", WITHIN)).isInstanceOf(Attempt.Done.class);
+    String voters = String.join(",", addresses);
+    String session = String.valueOf(TIMING.timeout().toMillis());
+    HolderJvm.start(
+            JGroupsHolder.class, "c", addresses.get(2), voters, folder.toString(), KNOWN, session)
+        .close();
+    try (LogLines lines = new LogLines("dev.kith.registrar.jgroups")) {
+      Registrar c = open(spec, addresses.get(2));
+      Loopback.until("a refusal", () -> !lines.with("duplicate members").isEmpty());
+      assertThat(join(c, "c", WITHIN)).isInstanceOf(Attempt.Done.class);
+      Lease lease = acquire(c, "another");
+      Attempt<String> written = ask(then -> c.write(lease, "note", "of c", WITHIN, then));
+      assertThat(written).isEqualTo(new Attempt.Done<>("of c"));
+      Attempt<Optional<String>> read = ask(then -> a.read("note", WITHIN, then));
+      assertThat(read).isEqualTo(new Attempt.Done<>(Optional.of("of c")));
+    }
   }
 
   /// One alone decides, whoever follows.
