@@ -67,6 +67,9 @@ public final class ReplicatedRegistrar implements Registrar {
       return new Attempt.Refused<>("closed");
     }
     log.follow(change -> stay.changed(member, change));
+    if (!stay.isSure()) {
+      stay.renew(); // the answer took so long that it says nothing of now
+    }
     return result;
   }
 

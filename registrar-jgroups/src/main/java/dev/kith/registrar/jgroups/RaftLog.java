@@ -13,20 +13,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jgroups.JChannel;
 import org.jgroups.View;
-import org.jgroups.protocols.raft.RaftLeaderException;
 import org.jgroups.raft.RaftHandle;
 import org.jspecify.annotations.Nullable;
 
 /*
- * A command is said again only when it is sure that nobody has heard it: there was no channel, or no leader. What was
- * on its way to a leader that is gone may be in the log, so its asker waits for as long as it said.
+ * Until a command is answered it is said again and again: what was on its way to a leader that is gone may be in the
+ * log or not, and nobody says which. A copy applies it once (Askers).
  *
  * Raft's leader is the keeper. It has seen everything that is decided, and decides nothing without a majority.
  */
@@ -36,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class RaftLog implements RegistryLog {
   private static final System.Logger LOG = System.getLogger(RaftLog.class.getName());
   private static final Duration AGAIN = Duration.ofMillis(100);
+  private static final Duration UNANSWERED = Duration.ofMillis(500);
   private static final Duration REOPEN = Duration.ofSeconds(1);
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
   private static final Duration OPENING_MAX = Duration.ofSeconds(5);
@@ -167,14 +166,18 @@ final class RaftLog implements RegistryLog {
   }
 
   private void put(Replica.Question question) {
-    if (!replica.waits(question)) {
-      return;
+    if (replica.waits(question)) {
+      RaftHandle open = handle;
+      if (open != null && open.leader() != null) {
+        say(question, open);
+        after(UNANSWERED, () -> put(question));
+      } else {
+        after(AGAIN, () -> put(question));
+      }
     }
-    RaftHandle open = handle;
-    if (open == null || open.leader() == null) {
-      after(AGAIN, () -> put(question));
-      return;
-    }
+  }
+
+  private void say(Replica.Question question, RaftHandle open) {
     byte[] bytes = replica.bytes(question);
     try {
       var _ =
@@ -185,12 +188,9 @@ final class RaftLog implements RegistryLog {
     }
   }
 
-  private void failed(Replica.Question question, @Nullable Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof RaftLeaderException) {
-      after(AGAIN, () -> put(question));
-    } else if (cause != null) {
-      LOG.log(System.Logger.Level.DEBUG, "a command may be lost", cause);
+  private static void failed(Replica.Question question, @Nullable Throwable failure) {
+    if (failure != null) {
+      LOG.log(System.Logger.Level.DEBUG, () -> question + " is said again", failure);
     }
   }
 

@@ -13,9 +13,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * What a command comes to is the same at all copies, so whoever asked takes it from its own, behind the changes.
- * For that each command says who asked, and which of its questions it is:
+ * For that each command says who asked, which of its questions it is, and the least that it waits for:
  *
- *   origin, 16 bytes │ number, 8 bytes │ the command as RegistryFormat writes it
+ *   origin, 16 bytes │ number, 8 bytes │ least, 8 bytes │ the command as RegistryFormat writes it
  */
 /// One node's copy of the registry, which raft keeps up to date.
 ///
@@ -35,11 +35,12 @@ import org.jspecify.annotations.Nullable;
 final class Replica implements StateMachine {
   private static final System.Logger LOG = System.getLogger(Replica.class.getName());
   private static final byte[] NOTHING = {};
-  private static final int HEAD_BYTES = 24;
+  private static final int HEAD_BYTES = 32;
 
   private final UUID origin;
-  private final Map<Long, Consumer<? super Attempt<?>>> waiting = new HashMap<>();
+  private final NavigableMap<Long, Consumer<? super Attempt<?>>> waiting = new TreeMap<>();
   private Registry registry = new Registry();
+  private Askers askers = new Askers();
   private @Nullable Consumer<? super Change> follower;
   private CompletableFuture<Void> answered = new CompletableFuture<>();
   private long numbers;
@@ -60,13 +61,14 @@ final class Replica implements StateMachine {
     return new Question(number, command);
   }
 
-  /// What is to be put into the log.
-  byte[] bytes(Question question) {
+  /// What is to be put into the log, once or more often.
+  synchronized byte[] bytes(Question question) {
     byte[] command = RegistryFormat.bytes(question.command);
     return ByteBuffer.allocate(HEAD_BYTES + command.length)
         .putLong(origin.getMostSignificantBits())
         .putLong(origin.getLeastSignificantBits())
         .putLong(question.number)
+        .putLong(waiting.isEmpty() ? question.number : waiting.firstKey())
         .put(command)
         .array();
   }
@@ -117,20 +119,22 @@ final class Replica implements StateMachine {
   /// so whenever a channel is connected, and has done so too where connecting then fails.
   synchronized void beginAnew() {
     registry = new Registry();
+    askers = new Askers();
   }
 
   @Override
   public synchronized byte[] apply(byte[] data, int offset, int length, boolean wantsAnswer) {
     ByteBuffer head = ByteBuffer.wrap(data, offset, length);
     Command command;
-    UUID from;
-    long number;
     try {
       command = RegistryFormat.command(data, offset + HEAD_BYTES, length - HEAD_BYTES);
-      from = new UUID(head.getLong(), head.getLong());
-      number = head.getLong();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.ERROR, "something else is in the log of registrars", e);
+      return NOTHING;
+    }
+    UUID from = new UUID(head.getLong(), head.getLong());
+    long number = head.getLong();
+    if (!askers.admit(from, number, head.getLong())) {
       return NOTHING;
     }
     Applied applied = registry.apply(command);
@@ -153,12 +157,14 @@ final class Replica implements StateMachine {
   @Override
   public synchronized void writeContentTo(DataOutput out) throws IOException {
     registry.writeTo(out);
+    askers.writeTo(out);
   }
 
   @Override
   public synchronized void readContentFrom(DataInput in) throws IOException {
     Registry whole = new Registry();
     whole.readFrom(in);
+    askers.readFrom(in);
     View before = View.of(registry);
     registry = whole;
     before.differences(View.of(whole)).forEach(this::tell);
