@@ -13,9 +13,11 @@ import java.util.function.Consumer;
 /// held. A node whose stay has ended may join again, for another stay.
 ///
 /// **Guarantees.** At most one member holds a lease, and each holder has a greater token than the
-/// last. Changes come in one order, the same everywhere, and not before they are so; a member hears
-/// of its own removal at the latest when it can reach the engine again, and must not rely on
-/// anything it holds while [#isSure] says no.
+/// last. Changes are told when they are so, and those of one name in their order, the same
+/// everywhere: a lease behind its holder's joining, and free before its holder's removal. Between
+/// names there is no order that all see, and what has come and gone at once may not be told. A
+/// member hears of its own removal at the latest when it can reach the engine again, and must not
+/// rely on anything it holds while [#isSure] says no.
 ///
 /// **Failure.** What cannot be said within its time ends as [Attempt.Unknown] with words; nothing
 /// is thrown. **Threading.** Any thread may call; nothing here waits but [#close]. `then` and the
