@@ -1,5 +1,8 @@
 // One chat on three JVMs: clients on any of them are in the same rooms.
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "./client.mjs";
@@ -7,16 +10,20 @@ import { startChat, startNodes, until, within } from "./kith.mjs";
 
 const shown = 500;
 const patience = 20_000;
+
+/** For what a node that is killed leaves behind. */
+const folder = mkdtempSync(join(tmpdir(), "kith-nodes-"));
 let chat;
 
 before(async () => {
-  chat = await startNodes(3, "--nodes", "3");
+  chat = await startNodes(3, "--nodes", "3", "--data", join(folder, "three"));
 });
 
 after(async () => {
   const pids = chat.nodes.map((node) => node.pid);
   assert.equal(await chat.stop(), 0, "exit code after SIGTERM");
   assert.deepEqual(pids.filter(isRunning), [], "nodes that outlived the launcher");
+  rmSync(folder, { recursive: true });
 });
 
 function isRunning(pid) {
@@ -165,7 +172,7 @@ test("a killed node takes its clients along, and nothing else", async () => {
 });
 
 test("of two nodes the first may be lost: nobody leads then, and the chat goes on", async () => {
-  const two = await startNodes(2, "--nodes", "2");
+  const two = await startNodes(2, "--nodes", "2", "--data", join(folder, "two"));
   try {
     await until(patience, "two members", () => /node kith2 \(stay \d+\) is a member/.test(two.log));
     process.kill(two.nodes[0].pid, "SIGKILL");
