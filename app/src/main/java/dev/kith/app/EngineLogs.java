@@ -20,7 +20,8 @@ final class EngineLogs {
           "org.apache.zookeeper.server.quorum.QuorumPeerMain", Level.SEVERE,
           "org.apache.zookeeper.ClientCnxnSocketNetty", Level.OFF,
           "org.apache.curator", Level.OFF,
-          "org.jgroups", Level.OFF);
+          "org.jgroups", Level.OFF,
+          "org.jgroups.protocols.raft", Level.SEVERE);
 
   /// Held, since a logger that nobody holds forgets its level.
   private static final List<Logger> LOGGERS =

@@ -106,7 +106,7 @@ final class Stack {
   }
 
   private static RAFT raft(JGroupsSpec spec, Voters voters, String own) throws Exception {
-    return new RAFT()
+    return new MatchingRaft()
         .members(voters.addresses())
         .raftId(voters.nameOf(own))
         .logClass(FileBasedLog.class.getName())
