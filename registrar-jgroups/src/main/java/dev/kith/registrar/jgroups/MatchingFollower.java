@@ -47,12 +47,13 @@ final class MatchingFollower extends Follower {
       long ofPrevious,
       long ofFirst,
       long committed) {
-    log.leader(leader);
-    startTerm();
-    if (entries != null && previous + entries.size() > matched && has(previous, ofPrevious)) {
-      match(entries, previous);
-    }
-    log.commitTo(Math.min(committed, matched));
+    if (log.trySetLeaderAndTerm(leader, log.heardTerm()) >= 0) {
+      startTerm();
+      if (entries != null && previous + entries.size() > matched && has(previous, ofPrevious)) {
+        match(entries, previous);
+      }
+      log.commitTo(Math.min(committed, matched));
+    } // else the term has advanced since the protocol looked
     return new AppendResult(Result.OK, matched);
   }
 

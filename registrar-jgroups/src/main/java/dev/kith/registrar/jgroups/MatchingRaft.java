@@ -1,9 +1,11 @@
 package dev.kith.registrar.jgroups;
 
+import org.jgroups.Message;
 import org.jgroups.protocols.raft.Leader;
 import org.jgroups.protocols.raft.Log;
 import org.jgroups.protocols.raft.LogEntries;
 import org.jgroups.protocols.raft.RAFT;
+import org.jgroups.protocols.raft.RaftHeader;
 import org.jgroups.protocols.raft.RaftImpl;
 import org.jgroups.protocols.raft.Role;
 
@@ -11,6 +13,11 @@ import org.jgroups.protocols.raft.Role;
 ///
 /// **Threading.** That of the protocol: one thread changes the log, any may change the role.
 final class MatchingRaft extends RAFT {
+  private volatile long ledTerm;
+
+  /// The term of the message that is handled. The protocol's one thread.
+  private long heardTerm;
+
   MatchingRaft() {
     setId(RAFT_ID); // by its class nobody knows it
     impl = new MatchingFollower(this);
@@ -22,6 +29,9 @@ final class MatchingRaft extends RAFT {
   protected RAFT changeRole(Role role) {
     RaftImpl before = impl;
     RaftImpl after = role == Role.Leader ? new Leader(this) : new MatchingFollower(this);
+    if (role == Role.Leader) {
+      ledTerm = currentTerm();
+    }
     if (!before.getClass().equals(after.getClass())) {
       before.destroy();
       after.init();
@@ -29,6 +39,22 @@ final class MatchingRaft extends RAFT {
       notifyRoleChangeListeners(role);
     }
     return this;
+  }
+
+  /// The last term that this node was elected for.
+  long ledTerm() {
+    return ledTerm;
+  }
+
+  @Override
+  public void handleUpRequest(Message message, RaftHeader header) {
+    heardTerm = header.currTerm();
+    super.handleUpRequest(message, header);
+  }
+
+  /// The term of the message that is handled.
+  long heardTerm() {
+    return heardTerm;
   }
 
   /// Puts these at the end of the log, the first of them at this index, in place of what is there

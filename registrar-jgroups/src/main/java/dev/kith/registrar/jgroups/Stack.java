@@ -20,7 +20,6 @@ import org.jgroups.protocols.VERIFY_SUSPECT2;
 import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.protocols.pbcast.NAKACK2;
 import org.jgroups.protocols.pbcast.STABLE;
-import org.jgroups.protocols.raft.ELECTION;
 import org.jgroups.protocols.raft.FileBasedLog;
 import org.jgroups.protocols.raft.NO_DUPES;
 import org.jgroups.protocols.raft.RAFT;
@@ -76,7 +75,7 @@ final class Stack {
             new GMS().printLocalAddress(false).setJoinTimeout(JOIN_MILLIS),
             new UFC(),
             new FRAG4(),
-            new ELECTION(),
+            new Election(),
             raft(spec, voters, own),
             new REDIRECT()));
     return new JChannel(protocols).setName(voters.nameOf(own));

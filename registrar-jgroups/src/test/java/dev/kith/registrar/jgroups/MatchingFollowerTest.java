@@ -12,13 +12,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.jgroups.Address;
 import org.jgroups.EmptyMessage;
-import org.jgroups.Message;
 import org.jgroups.protocols.raft.AppendResult;
 import org.jgroups.protocols.raft.InMemoryLog;
+import org.jgroups.protocols.raft.InstallSnapshotRequest;
 import org.jgroups.protocols.raft.LogEntries;
 import org.jgroups.protocols.raft.LogEntry;
 import org.jgroups.raft.StateMachine;
-import org.jgroups.stack.Protocol;
 import org.jgroups.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -46,24 +45,28 @@ class MatchingFollowerTest {
     Run run = new Run(new SplittableRandom(0)::nextLong);
     run.open("snapshots");
     run.catchUp("snapshots");
-    List<Message> answers = new ArrayList<>();
-    run.follower.setDownProtocol(
-        new Protocol() {
-          @Override
-          public Object down(Message answer) {
-            answers.add(answer);
-            return answer;
-          }
-        });
     run.follower.impl().handleInstallSnapshotRequest(new EmptyMessage(), Run.leader(1), 1, 1);
     assertThat(run.applied).containsExactly("last");
-    assertThat(answers).hasSize(1);
+    assertThat(run.below.sent).hasSize(1);
+  }
+
+  /// The term may advance between the protocol's look at it and the follower's.
+  @Test
+  void nobodyLeadsByAMessageOfATermThatHasPassed() throws Exception {
+    Run run = new Run(new SplittableRandom(0)::nextLong);
+    run.open("terms");
+    run.follower.handleUpRequest(new EmptyMessage(), new InstallSnapshotRequest(3));
+    run.follower.currentTerm(4);
+    run.hear("terms", new Sent(3, List.of(new Entry(3, "late")), 0, 1, 0));
+    assertThat(run.follower.leader()).isNull();
+    assertThat(run.follower.lastAppended()).isZero();
   }
 
   /// One follower, and all others as one: these have what was decided, since they are a majority.
   private static final class Run implements StateMachine {
     private final Entropy entropy;
     private final MatchingRaft follower = new MatchingRaft();
+    private final Below below = new Below();
     private final List<String> applied = new ArrayList<>();
     private final List<Sent> onTheirWay = new ArrayList<>();
     private List<Entry> others = new ArrayList<>();
@@ -89,7 +92,7 @@ class MatchingFollowerTest {
       InMemoryLog log = new InMemoryLog();
       log.init(name, Map.of());
       follower.raftId("a").members(List.of("a", "b", "c")).setAddress(new UUID(0, 0));
-      follower.log(log).stateMachine(this);
+      follower.log(log).stateMachine(this).setDownProtocol(below);
     }
 
     private void step(String name) {
@@ -167,7 +170,7 @@ class MatchingFollowerTest {
     }
 
     /// Says what it has of the leader's log by its own account.
-    private int hear(String name, Sent message) {
+    int hear(String name, Sent message) {
       List<Entry> sent = message.log.subList(message.from, message.to);
       int previous = sent.isEmpty() ? 0 : message.from;
       AppendResult result =
