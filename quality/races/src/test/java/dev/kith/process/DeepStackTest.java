@@ -1,6 +1,7 @@
 package dev.kith.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /// answers afterwards and never runs in two places at once.
 class DeepStackTest {
   private static final int RECEIVERS = 40;
+  private static final int BLOCKING_EVERY = 8;
 
   /// How many deeds a process does, about, before it is out of stack.
   private static final int DEEDS = 200;
@@ -45,9 +47,9 @@ class DeepStackTest {
     node = machine.start();
     for (int i = 0; i < RECEIVERS; i++) {
       ProcessSpec<Message> spec = ProcessSpec.server(Message.class, () -> new Receiver(clashes));
-      receivers.add(node.spawn(i % 8 == 0 ? spec.blocking() : spec));
+      receivers.add(node.spawn(i % BLOCKING_EVERY == 0 ? spec.blocking() : spec));
     }
-    for (int i = 0; i < RECEIVERS / 8; i++) {
+    for (int i = 0; i < RECEIVERS / BLOCKING_EVERY; i++) {
       receivers.add(node.spawn(Message.class, DeepStackTest::receive));
     }
   }
@@ -91,8 +93,11 @@ class DeepStackTest {
   }
 
   private void assertAllAnswer() {
-    for (ProcessRef<Message> receiver : receivers) {
-      assertThat(node.call(receiver, new Ping(), Stress.LONG)).isEqualTo("pong");
+    for (int i = 0; i < receivers.size(); i++) {
+      ProcessRef<Message> receiver = receivers.get(i);
+      assertThatNoException()
+          .as(i >= RECEIVERS ? "a body" : i % BLOCKING_EVERY == 0 ? "who may block" : "a server")
+          .isThrownBy(() -> node.call(receiver, new Ping(), Stress.LONG));
     }
   }
 
