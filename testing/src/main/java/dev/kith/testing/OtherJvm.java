@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// A program of this class path in a JVM of its own, and what it says. It should end with its
 /// input, so that it outlives nobody.
 ///
-/// **Threading.** One thread. **Failure.** What does not come in [Loopback#PATIENCE] fails the
-/// test.
+/// **Threading.** One thread. **Failure.** What does not come in [Loopback#PATIENCE] ends the
+/// program and fails the test.
 public final class OtherJvm implements AutoCloseable {
   private static final long SOON_MILLIS = 200;
   private static final int LINES_MAX = 1_000;
@@ -49,6 +49,7 @@ public final class OtherJvm implements AutoCloseable {
     while (true) {
       String line = lines.poll(Loopback.PATIENCE.toSeconds(), TimeUnit.SECONDS);
       if (line == null) {
+        kill();
         throw new AssertionError("no line that begins with '" + beginning + "' after " + all);
       }
       all.add(line);
@@ -67,6 +68,7 @@ public final class OtherJvm implements AutoCloseable {
       }
     }
     if (all.size() > LINES_MAX) {
+      kill();
       throw new AssertionError("never says: " + wanted);
     }
     return false;

@@ -10,7 +10,7 @@ import java.util.Queue;
 /// **Threading.** As the world's clock.
 final class SuspendableClock implements Clock {
   private final Clock world;
-  private final Queue<Runnable> late = new ArrayDeque<>();
+  private final Queue<Due> late = new ArrayDeque<>();
   private boolean suspended;
 
   SuspendableClock(Clock world) {
@@ -23,8 +23,8 @@ final class SuspendableClock implements Clock {
 
   void resume() {
     suspended = false;
-    for (Runnable task = late.poll(); task != null; task = late.poll()) {
-      var _ = schedule(nanos(), task);
+    for (Due due = late.poll(); due != null; due = late.poll()) {
+      var _ = world.schedule(nanos(), due);
     }
   }
 
@@ -44,14 +44,30 @@ final class SuspendableClock implements Clock {
 
   @Override
   public Alarm schedule(long atNanos, Runnable task) {
-    return world.schedule(atNanos, () -> ring(task));
+    Due due = new Due(task);
+    Alarm alarm = world.schedule(atNanos, due);
+    return () -> {
+      alarm.cancel();
+      due.isTakenBack = true;
+    };
   }
 
-  private void ring(Runnable task) {
-    if (suspended) {
-      late.add(task);
-    } else {
-      task.run();
+  /// What rings, at once or late.
+  private final class Due implements Runnable {
+    final Runnable task;
+    boolean isTakenBack;
+
+    Due(Runnable task) {
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      if (suspended) {
+        late.add(this);
+      } else if (!isTakenBack) {
+        task.run();
+      }
     }
   }
 }
