@@ -61,6 +61,7 @@ final class Allowances {
           new Allowance("Steps", "Exception", "Curator declares that it throws anything"),
           new Allowance("EmbeddedZooKeeper", "Exception", "ZooKeeper declares the same"),
           new Allowance("RaftLog", "Exception", "JGroups declares the same"),
+          new Allowance("MatchingRaft", "Exception", "JGroups declares the same"),
           new Allowance("RaftLog", "InterruptedException", "whoever closes it may give up waiting"),
           new Allowance(
               "MulticastDiscovery",

@@ -47,19 +47,25 @@ final class MatchingFollower extends Follower {
       long ofPrevious,
       long ofFirst,
       long committed) {
-    if (log.trySetLeaderAndTerm(leader, log.heardTerm()) >= 0) {
-      startTerm();
-      if (entries != null && previous + entries.size() > matched && has(previous, ofPrevious)) {
-        match(entries, previous);
-      }
-      log.commitTo(Math.min(committed, matched));
-    } // else the term has advanced since the protocol looked
-    return new AppendResult(Result.OK, matched);
+    if (log.trySetLeaderAndTerm(leader, log.heardTerm()) < 0) {
+      return decided(); // the term has advanced since the protocol looked
+    }
+    startTerm();
+    if (entries != null && previous + entries.size() > matched && has(previous, ofPrevious)) {
+      match(entries, previous);
+    }
+    log.commitTo(Math.min(committed, matched));
+    return log.currentTerm() == term ? new AppendResult(Result.OK, matched) : decided();
+  }
+
+  /// Says no more than what is true in any term.
+  private AppendResult decided() {
+    return new AppendResult(Result.OK, log.commitIndex());
   }
 
   private void startTerm() {
-    if (log.currentTerm() != term) {
-      term = log.currentTerm();
+    if (log.heardTerm() != term) {
+      term = log.heardTerm();
       matched = 0;
     }
     matched = Math.max(matched, log.commitIndex());
@@ -73,14 +79,13 @@ final class MatchingFollower extends Follower {
     return here != null && here.term() == ofTerm;
   }
 
-  /// Takes what is not here yet, in place of what is here instead: from the first entry that
-  /// differs all do.
+  /// Takes what is not here yet; with the first that differs, all behind it goes.
   private void match(LogEntries entries, long previous) {
     LogEntries missing = new LogEntries();
     long index = previous;
     for (LogEntry entry : entries) {
       index++;
-      if (!has(index, entry.term())) {
+      if (missing.size() > 0 || !has(index, entry.term())) {
         missing.add(entry);
       }
     }
@@ -90,18 +95,21 @@ final class MatchingFollower extends Follower {
     matched = index;
   }
 
-  /// One that is sent again while it is on its way would take this copy back in time.
+  /// One that is sent again while it is on its way would take this copy back in time, and what has
+  /// been acknowledged behind it with it.
   @Override
   public void handleInstallSnapshotRequest(
       Message message, Address leader, long lastIndex, long lastTerm) {
     startTerm();
-    if (lastIndex > log.commitIndex()) {
-      super.handleInstallSnapshotRequest(message, leader, lastIndex, lastTerm);
-      log.keepTerm();
-    } else {
+    if (has(lastIndex, lastTerm)) {
+      matched = Math.max(matched, lastIndex);
+      log.commitTo(lastIndex);
       AppendResult result = new AppendResult(Result.OK, matched).commitIndex(log.commitIndex());
-      var response = new AppendEntriesResponse(log.currentTerm(), result);
+      var response = new AppendEntriesResponse(term, result);
       log.getDownProtocol().down(new EmptyMessage(leader).putHeader(log.getId(), response));
+    } else {
+      super.handleInstallSnapshotRequest(message, leader, lastIndex, lastTerm);
+      matched = log.commitIndex();
     }
   }
 }

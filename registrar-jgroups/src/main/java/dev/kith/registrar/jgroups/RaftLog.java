@@ -47,6 +47,7 @@ final class RaftLog implements RegistryLog {
 
   private @Nullable MulticastDiscovery multicast;
   private volatile @Nullable RaftHandle handle;
+  private volatile @Nullable Election election;
   private volatile String holdup = "the voters are not known yet";
   private volatile boolean closed;
 
@@ -100,6 +101,7 @@ final class RaftLog implements RegistryLog {
       RaftHandle opened = new RaftHandle(channel, replica);
       channel.connect(voters.cluster());
       holdup = noMajorityOf(voters);
+      election = channel.getProtocolStack().findProtocol(Election.class);
       handle = opened;
       if (closed) {
         channel.close();
@@ -221,6 +223,10 @@ final class RaftLog implements RegistryLog {
     RaftHandle open = handle;
     if (closed) {
       return;
+    }
+    Election votes = election;
+    if (votes != null) {
+      votes.endSilence(clock.nanos(), spec.timing().renewal().toNanos());
     }
     if (open != null && open.isLeader()) {
       for (Command command : replica.look(keeper, clock.nanos())) {

@@ -20,7 +20,6 @@ import org.jgroups.protocols.VERIFY_SUSPECT2;
 import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.protocols.pbcast.NAKACK2;
 import org.jgroups.protocols.pbcast.STABLE;
-import org.jgroups.protocols.raft.FileBasedLog;
 import org.jgroups.protocols.raft.NO_DUPES;
 import org.jgroups.protocols.raft.RAFT;
 import org.jgroups.protocols.raft.REDIRECT;
@@ -35,9 +34,9 @@ final class Stack {
   private static final long MERGE_MAX_MILLIS = 1_500;
   private static final long VERIFY_MILLIS = 500;
 
-  /// Raft's leader tells a newcomer what it has missed when nothing else was to be done for so
+  /// Raft's leader sends again what was not acknowledged when nothing else was to be done for so
   /// long; with the standard second, renewals would keep it busy for ever.
-  private static final long IDLE_MILLIS = 20;
+  private static final long IDLE_MILLIS = 100;
 
   private Stack() {}
 
@@ -108,7 +107,6 @@ final class Stack {
     return new MatchingRaft()
         .members(voters.addresses())
         .raftId(voters.nameOf(own))
-        .logClass(FileBasedLog.class.getName())
         .logDir(spec.folder().resolve(voters.cluster()).toString())
         .logUseFsync(true)
         .sendCommitsImmediately(true)

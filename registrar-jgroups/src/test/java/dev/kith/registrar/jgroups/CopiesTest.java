@@ -20,9 +20,11 @@ import org.jgroups.protocols.TP;
 import org.jgroups.protocols.raft.RAFT;
 import org.jgroups.raft.RaftHandle;
 import org.jgroups.raft.StateMachine;
+import org.jgroups.stack.Protocol;
 import org.jgroups.stack.ProtocolStack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,8 +35,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CopiesTest {
   private static final SessionTiming TIMING = SessionTiming.of(Duration.ofSeconds(3));
   private static final Duration PACE = Duration.ofMillis(20);
+  private static final Duration SILENCE = Duration.ofMillis(500);
+
+  private static final long LOG_BYTES = 1_000_000;
 
   private final List<Copy> copies = new ArrayList<>();
+  private Duration passed = Duration.ZERO;
   @TempDir private Path folder;
 
   @AfterEach
@@ -44,7 +50,7 @@ class CopiesTest {
 
   /// With a small log, who was away gets a snapshot.
   @ParameterizedTest
-  @ValueSource(longs = {1_000_000, 200})
+  @ValueSource(longs = {LOG_BYTES, 200})
   void whatALeaderKeptToItselfIsForgotten(long logBytes) throws Exception {
     open(logBytes);
     sayUntilAllHave("start");
@@ -63,14 +69,24 @@ class CopiesTest {
     assertThat(copies).extracting(Copy::untilTheEnd).containsOnly(cutOff.untilTheEnd());
   }
 
+  /// As one that collected votes while it was cut off.
+  @Test
+  void whoWasInALaterTermIsHeardAgain() throws Exception {
+    open(LOG_BYTES);
+    sayUntilAllHave("start");
+    Copy ahead = copies.stream().filter(copy -> !copy.raft.isLeader()).findFirst().orElseThrow();
+    ahead.protocol(RAFT.class).currentTerm(100);
+    sayUntilAllHave("end");
+  }
+
   private void open(long logBytes) throws Exception {
     List<String> addresses = Ports.free(3);
     JGroupsSpec spec = JGroupsSpec.of(addresses, folder).withTiming(TIMING);
     for (String address : addresses) {
       JChannel channel = Stack.channel(spec, new Voters(addresses), address);
-      RAFT raft = channel.getProtocolStack().findProtocol(RAFT.class);
-      raft.maxLogSize(logBytes);
-      copies.add(new Copy(channel));
+      Copy copy = new Copy(channel);
+      copies.add(copy);
+      copy.protocol(RAFT.class).maxLogSize(logBytes);
       channel.connect("copies");
     }
   }
@@ -82,6 +98,8 @@ class CopiesTest {
         () -> {
           leader(copies).ifPresent(leader -> leader.say(command));
           LockSupport.parkNanos(PACE.toNanos());
+          passed = passed.plus(PACE);
+          copies.forEach(copy -> copy.endSilence(passed));
           return copies.stream().allMatch(copy -> copy.applied().contains(command));
         });
   }
@@ -99,6 +117,14 @@ class CopiesTest {
     Copy(JChannel channel) {
       this.channel = channel;
       this.raft = new RaftHandle(channel, this);
+    }
+
+    <T extends Protocol> T protocol(Class<T> type) {
+      return channel.getProtocolStack().findProtocol(type);
+    }
+
+    void endSilence(Duration now) {
+      protocol(Election.class).endSilence(now.toNanos(), SILENCE.toNanos());
     }
 
     void say(String command) {
