@@ -195,7 +195,9 @@ public final class LinkTransport implements Transport, AutoCloseable {
 
     @Override
     protected void initChannel(Channel channel) {
-      new Opening(channel, then::connected, then::failed).begin(Side.CLIENT);
+      Opening opening = new Opening(channel, then::connected, then::failed);
+      channel.pipeline().addLast(new NotItself(opening::fail));
+      opening.begin(Side.CLIENT);
     }
   }
 

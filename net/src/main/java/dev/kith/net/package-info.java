@@ -10,7 +10,8 @@
 /// - [ServerCounts] and [Refusal]: what happened, and what was refused and why. Nothing is dropped
 ///   without being counted there.
 /// - [Ticker]: the clock that all waiting goes by.
-/// - [LinkTransport]: links to other nodes, over TCP or [Tls]; each is a `SocketStream`.
+/// - [LinkTransport]: links to other nodes, over TCP or [Tls]; each is a `SocketStream`, and
+///   `NotItself`.
 ///
 /// Behind them, in the order in which bytes meet them: `Doorman` lets connections in, `HttpFront`
 /// answers requests and opens pipes, `Inflow` with its `MessageReader` turns bytes into messages,

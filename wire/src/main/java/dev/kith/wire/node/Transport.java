@@ -22,7 +22,8 @@ public interface Transport {
     record NotPossible(String why) implements Listening {}
   }
 
-  /// What takes connections, until it is closed. Streams that it has taken live on.
+  /// What takes connections, until it is closed. Streams that it has taken live on; who comes in
+  /// the moment in which it closes may seem to be in, and is cut off.
   interface Door extends AutoCloseable {
     @Override
     void close();
