@@ -88,7 +88,7 @@ final class Election extends ELECTION {
   /// Collects votes if there was no leader for this time, though a majority is there. To be called
   /// from time to time.
   void endSilence(long now, long patience) {
-    if (raft.leader() != null || isVotingThreadRunning() || !isMajorityOfVotersHere()) {
+    if (isLeaderHere() || isVotingThreadRunning() || !isMajorityOfVotersHere()) {
       leaderlessSince = NEVER;
     } else if (leaderlessSince == NEVER) {
       leaderlessSince = now;
@@ -96,6 +96,14 @@ final class Election extends ELECTION {
       leaderlessSince = NEVER;
       var _ = startVotingThread();
     }
+  }
+
+  /// Whether there is a leader, and in the view: what one said that is gone may be heard after it
+  /// went.
+  boolean isLeaderHere() {
+    Address leader = raft.leader();
+    View here = view;
+    return leader != null && here != null && here.containsMember(leader);
   }
 
   private boolean isMajorityOfVotersHere() {

@@ -204,13 +204,14 @@ final class RaftLog implements RegistryLog {
   @Override
   public String holdup() {
     RaftHandle open = handle;
-    if (open == null) {
+    Election votes = election;
+    if (open == null || votes == null) {
       return multicast == null || multicast.isDone() ? holdup : multicast.holdup();
     }
     View here = open.channel().view(); // null when it is closed
-    return open.leader() == null
-        ? holdup + "; here are " + (here == null ? "none" : here.getMembers())
-        : "the voters' leader " + open.leader() + " does not answer";
+    return votes.isLeaderHere()
+        ? "the voters' leader " + open.leader() + " does not answer"
+        : holdup + "; here are " + (here == null ? "none" : here.getMembers());
   }
 
   // The keeper

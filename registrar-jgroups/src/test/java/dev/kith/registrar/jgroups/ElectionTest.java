@@ -119,6 +119,16 @@ class ElectionTest {
   }
 
   @Test
+  void whoIsGoneDoesNotLead() {
+    see(OTHER, SELF);
+    assertThat(election.isLeaderHere()).isTrue();
+    see(SELF);
+    assertThat(election.isLeaderHere()).isFalse();
+    raft.setLeaderAndTerm(OTHER, 4);
+    assertThat(election.isLeaderHere()).isFalse();
+  }
+
+  @Test
   void whoHasNoLeaderForLongCollectsVotes() {
     see(OTHER, SELF);
     raft.currentTerm(4);
