@@ -36,7 +36,6 @@ class CopiesTest {
   private static final SessionTiming TIMING = SessionTiming.of(Duration.ofSeconds(3));
   private static final Duration PACE = Duration.ofMillis(20);
   private static final Duration SILENCE = Duration.ofMillis(500);
-
   private static final long LOG_BYTES = 1_000_000;
 
   private final List<Copy> copies = new ArrayList<>();
