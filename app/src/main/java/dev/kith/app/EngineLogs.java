@@ -9,8 +9,9 @@ import java.util.logging.Logger;
 ///
 /// ZooKeeper writes hundreds of lines when a server starts, and all three write stack traces for
 /// what is expected when one of several is gone. What comes of it registrars say in words of their
-/// own. So what is left is what keeps a server from starting, or from going on. Whoever wants all
-/// of it gives the JVM a `java.util.logging.config.file`, and then nothing is held back here.
+/// own. So what is left is what keeps a server from starting, or from going on, and what raft calls
+/// an error: a copy that agrees with no other must not be silent. Whoever wants all of it gives the
+/// JVM a `java.util.logging.config.file`, and then nothing is held back here.
 final class EngineLogs {
   private static final Map<String, Level> LEVELS =
       Map.of(
