@@ -160,17 +160,17 @@ final class MatchingRaft extends RAFT {
   // The one thread
 
   /// Something that is done between messages, by the thread that changes the log.
-  private static final class Turn extends Request {
-    private final Runnable task;
+  private static final class Task extends Request {
+    private final Runnable body;
 
-    Turn(Runnable task) {
-      this.task = task;
+    Task(Runnable body) {
+      this.body = body;
     }
   }
 
   /// Has it done by the thread that changes the log, in its turn.
   void inTurn(Runnable task) {
-    add(new Turn(task));
+    add(new Task(task));
   }
 
   /// Own commands and what others say are never handled as one: what is said may take this node out
@@ -190,8 +190,8 @@ final class MatchingRaft extends RAFT {
 
   private void processAlike(List<Request> requests) {
     try {
-      if (requests.getFirst() instanceof Turn) {
-        requests.forEach(turn -> ((Turn) turn).task.run());
+      if (requests.getFirst() instanceof Task) {
+        requests.forEach(task -> ((Task) task).body.run());
       } else {
         super.process(requests);
       }

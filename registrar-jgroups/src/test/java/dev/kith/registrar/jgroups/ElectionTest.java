@@ -1,62 +1,54 @@
 package dev.kith.registrar.jgroups;
 
+import static dev.kith.registrar.jgroups.LoneRaft.SELF;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.testing.Loopback;
-import java.util.List;
-import java.util.Map;
 import org.jgroups.Address;
 import org.jgroups.EmptyMessage;
 import org.jgroups.Event;
 import org.jgroups.Message;
 import org.jgroups.View;
 import org.jgroups.protocols.raft.AppendEntriesRequest;
-import org.jgroups.protocols.raft.InMemoryLog;
 import org.jgroups.protocols.raft.InstallSnapshotRequest;
-import org.jgroups.protocols.raft.RAFT;
 import org.jgroups.protocols.raft.RaftHeader;
 import org.jgroups.protocols.raft.election.VoteResponse;
-import org.jgroups.util.ExtendedUUID;
-import org.jgroups.util.Util;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// D4: a leader speaks in the term that it was elected for, and a vote counts in its own.
 class ElectionTest {
-  private static final Address SELF = address("a");
-  private static final Address OTHER = address("b");
+  private static final Address OTHER = LoneRaft.SECOND;
 
-  private final MatchingRaft raft = new MatchingRaft();
+  private final LoneRaft lone;
+  private final MatchingRaft raft;
   private final Election election = new Election();
-  private final Below below = new Below();
 
-  private static Address address(String voter) {
-    return ExtendedUUID.randomUUID(voter).put(RAFT.raft_id_key, Util.stringToBytes(voter));
+  ElectionTest() throws Exception {
+    lone = new LoneRaft("election");
+    raft = lone.raft;
   }
 
   @BeforeEach
-  void elect() throws Exception {
-    InMemoryLog log = new InMemoryLog();
-    log.init("election", Map.of());
-    raft.raftId("a").members(List.of("a", "b", "c")).log(log).synchronous(true).setAddress(SELF);
-    raft.setDownProtocol(below);
+  void elect() {
+    raft.synchronous(true);
     election.raft(raft).setAddress(SELF);
-    election.setDownProtocol(below);
+    election.setDownProtocol(lone);
     raft.setLeaderAndTerm(SELF, 3);
-    below.sent.clear();
+    lone.sent.clear();
   }
 
   @AfterEach
   void forget() throws Exception {
-    raft.log().delete();
+    lone.forget();
   }
 
   private boolean passes(RaftHeader header) {
-    below.sent.clear();
+    lone.sent.clear();
     var _ = election.down(new EmptyMessage(OTHER).putHeader(raft.getId(), header));
-    return !below.sent.isEmpty();
+    return !lone.sent.isEmpty();
   }
 
   private static RaftHeader entries(long term) {
@@ -77,11 +69,11 @@ class ElectionTest {
   @Test
   void aLeaderSaysThatItWasElectedInItsTerm() {
     election.sendLeaderElectedMessage(SELF, 3);
-    assertThat(below.sent).hasSize(1);
+    assertThat(lone.sent).hasSize(1);
     election.sendLeaderElectedMessage(SELF, 4);
-    assertThat(below.sent).hasSize(1);
+    assertThat(lone.sent).hasSize(1);
     election.sendLeaderElectedMessage(OTHER, 4);
-    assertThat(below.sent).hasSize(2);
+    assertThat(lone.sent).hasSize(2);
   }
 
   /// What is before it is decided with it, and not by counting who has it.

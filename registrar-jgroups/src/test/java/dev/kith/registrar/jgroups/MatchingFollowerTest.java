@@ -8,14 +8,12 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.jgroups.Address;
 import org.jgroups.EmptyMessage;
 import org.jgroups.ObjectMessage;
 import org.jgroups.protocols.raft.AppendEntriesRequest;
 import org.jgroups.protocols.raft.AppendResult;
-import org.jgroups.protocols.raft.InMemoryLog;
 import org.jgroups.protocols.raft.InstallSnapshotRequest;
 import org.jgroups.protocols.raft.LogEntries;
 import org.jgroups.protocols.raft.LogEntry;
@@ -37,46 +35,47 @@ class MatchingFollowerTest {
   @Test
   void itAppliesWhatWasDecided() throws Exception {
     for (long seed = 0; seed < SEEDS; seed++) {
-      new Run(new SplittableRandom(seed)::nextLong).run("seed " + seed);
+      new Run("seed " + seed, new SplittableRandom(seed)::nextLong).run();
     }
   }
 
   /// It would take back what was applied, or acknowledged, behind it.
   @Test
   void aSnapshotOfWhatIsThereIsNotTaken() throws Exception {
-    Run run = new Run(new SplittableRandom(0)::nextLong);
-    run.open("snapshots");
+    Run run = new Run("snapshots", () -> 0);
     List<Entry> log = List.of(new Entry(1, "a"), new Entry(1, "b"), new Entry(1, "c"));
     run.follower.currentTerm(1);
     run.decide(log, 2);
-    assertThat(run.hear("snapshots", new Sent(1, log, 0, 3, 1))).isEqualTo(3);
+    assertThat(run.hear(new Sent(1, log, 0, 3, 1))).isEqualTo(3);
     for (int last : List.of(1, 2)) {
       InstallSnapshotRequest snapshot = new InstallSnapshotRequest(1, Run.leader(1), last, 1);
       run.follower.handleUpRequest(new EmptyMessage().setSrc(Run.leader(1)), snapshot);
-      assertThat(run.below.answer(run.follower.getId()).index()).isEqualTo(3);
+      assertThat(run.lone.answer().index()).isEqualTo(3);
       assertThat(run.applied).hasSize(last);
     }
     assertThat(run.log()).isEqualTo(log);
+    run.lone.forget();
   }
 
   /// The term may advance between the protocol's look at it and the follower's.
   @Test
   void nobodyLeadsByAMessageOfATermThatHasPassed() throws Exception {
-    Run run = new Run(new SplittableRandom(0)::nextLong);
-    run.open("terms");
-    run.hear("terms", new Sent(3, List.of(), 0, 0, 0));
+    Run run = new Run("terms", () -> 0);
+    run.hear(new Sent(3, List.of(), 0, 0, 0));
     run.follower.currentTerm(4);
     LogEntries entries = Run.entries(List.of(new Entry(3, "late")));
     run.follower.impl().handleAppendEntriesRequest(entries, Run.leader(3), 0, 0, 3, 0);
     assertThat(run.follower.leader()).isNull();
     assertThat(run.follower.lastAppended()).isZero();
+    run.lone.forget();
   }
 
   /// One follower, and all others as one: these have what was decided, since they are a majority.
   private static final class Run implements StateMachine {
+    private final String name;
     private final Entropy entropy;
-    private final MatchingRaft follower = new MatchingRaft();
-    private final Below below = new Below();
+    private final LoneRaft lone;
+    private final MatchingRaft follower;
     private final List<String> applied = new ArrayList<>();
     private final List<Sent> onTheirWay = new ArrayList<>();
     private List<Entry> others = new ArrayList<>();
@@ -85,34 +84,30 @@ class MatchingFollowerTest {
     private long term;
     private int commands;
 
-    Run(Entropy entropy) {
+    Run(String name, Entropy entropy) throws Exception {
+      this.name = name;
       this.entropy = entropy;
+      lone = new LoneRaft(name);
+      follower = lone.raft;
+      follower.stateMachine(this);
     }
 
-    void run(String name) throws Exception {
-      open(name);
+    void run() throws Exception {
       for (int i = 0; i < STEPS; i++) {
-        step(name);
+        step();
       }
-      catchUp(name);
-      follower.log().delete();
+      catchUp();
+      lone.forget();
     }
 
-    void open(String name) throws Exception {
-      InMemoryLog log = new InMemoryLog();
-      log.init(name, Map.of());
-      follower.raftId("a").members(List.of("a", "b", "c")).setAddress(new UUID(0, 0));
-      follower.log(log).stateMachine(this).setDownProtocol(below);
-    }
-
-    private void step(String name) throws Exception {
+    private void step() throws Exception {
       switch (entropy.below(12)) {
         case 0 -> othersLead();
         case 1 -> followerLeads();
         case 2, 3 -> others.addAll(othersLead ? newEntries() : List.of());
         case 4 -> decide();
         case 5, 6, 7 -> send();
-        default -> deliver(name);
+        default -> deliver();
       }
     }
 
@@ -167,7 +162,7 @@ class MatchingFollowerTest {
       }
     }
 
-    private void deliver(String name) throws Exception {
+    private void deliver() throws Exception {
       if (!onTheirWay.isEmpty()) {
         int which = entropy.below(onTheirWay.size());
         Sent message = onTheirWay.get(which);
@@ -175,7 +170,7 @@ class MatchingFollowerTest {
           onTheirWay.remove(which);
         }
         if (follower.currentTerm(message.term) >= 0) {
-          hear(name, message);
+          hear(message);
         }
       }
     }
@@ -185,7 +180,7 @@ class MatchingFollowerTest {
     }
 
     /// Says what it has of the leader's log by its own account.
-    int hear(String name, Sent message) throws Exception {
+    int hear(Sent message) throws Exception {
       List<Entry> sent = message.log.subList(message.from, message.to);
       int previous = sent.isEmpty() ? 0 : message.from;
       AppendEntriesRequest header =
@@ -199,7 +194,7 @@ class MatchingFollowerTest {
       LogEntries entries = sent.isEmpty() ? null : entries(sent);
       follower.handleUpRequest(
           new ObjectMessage(null, entries).setSrc(leader(message.term)), header);
-      AppendResult result = below.answer(follower.getId());
+      AppendResult result = lone.answer();
       int has = (int) result.index();
       assertThat(log().subList(0, has)).as(name).isEqualTo(message.log.subList(0, has));
       assertThat(applied).as(name).isEqualTo(commands(others.subList(0, applied.size())));
@@ -208,13 +203,13 @@ class MatchingFollowerTest {
     }
 
     /// A leader that sends what is missing by its answers is soon followed.
-    void catchUp(String name) throws Exception {
+    void catchUp() throws Exception {
       othersLead();
       others.add(new Entry(term, "last"));
       decided = others.size();
       follower.currentTerm(term);
-      int has = hear(name, new Sent(term, others, 0, 0, decided));
-      hear(name, new Sent(term, others, has, others.size(), decided));
+      int has = hear(new Sent(term, others, 0, 0, decided));
+      hear(new Sent(term, others, has, others.size(), decided));
       assertThat(applied).as(name).isEqualTo(commands(others));
     }
 

@@ -1,52 +1,43 @@
 package dev.kith.registrar.jgroups;
 
+import static dev.kith.registrar.jgroups.LoneRaft.SELF;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Map;
 import org.jgroups.Address;
 import org.jgroups.View;
 import org.jgroups.protocols.raft.AppendResult;
-import org.jgroups.protocols.raft.InMemoryLog;
-import org.jgroups.protocols.raft.RAFT;
-import org.jgroups.util.ExtendedUUID;
-import org.jgroups.util.Util;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// D4: who lags behind is sent what is missing at once, and once.
 class MatchingLeaderTest {
-  private static final Address SELF = address("a");
-  private static final Address LAGGARD = address("b");
-  private static final Address OTHER = address("c");
+  private static final Address LAGGARD = LoneRaft.SECOND;
+  private static final Address OTHER = LoneRaft.THIRD;
 
-  private final MatchingRaft raft = new MatchingRaft();
-  private final Below below = new Below();
+  private final LoneRaft lone;
+  private final MatchingRaft raft;
 
-  private static Address address(String voter) {
-    return ExtendedUUID.randomUUID(voter).put(RAFT.raft_id_key, Util.stringToBytes(voter));
+  MatchingLeaderTest() throws Exception {
+    lone = new LoneRaft("leader");
+    raft = lone.raft;
   }
 
   @BeforeEach
   void lead() throws Exception {
-    InMemoryLog log = new InMemoryLog();
-    log.init("leader", Map.of());
-    raft.raftId("a").members(List.of("a", "b", "c")).log(log).synchronous(true).setAddress(SELF);
-    raft.setDownProtocol(below);
-    raft.handleView(View.create(SELF, 1, SELF, LAGGARD, OTHER));
+    raft.synchronous(true).handleView(View.create(SELF, 1, SELF, LAGGARD, OTHER));
     raft.setLeaderAndTerm(SELF, 3);
     byte[] command = "command".getBytes(UTF_8);
     var _ = raft.setAsync(command, 0, command.length, null);
     hear(OTHER, 2);
     assertThat(raft.commitIndex()).isEqualTo(2);
-    below.sent.clear();
+    lone.sent.clear();
   }
 
   @AfterEach
   void forget() throws Exception {
-    raft.log().delete();
+    lone.forget();
   }
 
   private void hear(Address sender, long has) {
@@ -57,16 +48,16 @@ class MatchingLeaderTest {
   @Test
   void whatIsMissingIsSentOnce() {
     hear(LAGGARD, 0);
-    assertThat(below.sent).singleElement().matches(sent -> LAGGARD.equals(sent.getDest()));
+    assertThat(lone.sent).singleElement().matches(sent -> LAGGARD.equals(sent.getDest()));
     hear(LAGGARD, 0);
-    assertThat(below.sent).hasSize(1);
+    assertThat(lone.sent).hasSize(1);
     hear(LAGGARD, 1);
-    assertThat(below.sent).hasSize(2);
+    assertThat(lone.sent).hasSize(2);
   }
 
   @Test
   void whoHasAllIsSentNothing() {
     hear(LAGGARD, 2);
-    assertThat(below.sent).noneMatch(sent -> LAGGARD.equals(sent.getDest()));
+    assertThat(lone.sent).noneMatch(sent -> LAGGARD.equals(sent.getDest()));
   }
 }
