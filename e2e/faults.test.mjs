@@ -34,7 +34,7 @@ describe("three machines", { skip: canMakeNetworks() ? false : "network namespac
 
   before(async () => {
     writeFileSync(secret, "what the three of us know\n");
-    network = new Network(3);
+    network = new Network(1, 3);
     for (const index of [0, 1, 2]) {
       await startNode(index);
     }

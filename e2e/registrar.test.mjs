@@ -34,7 +34,7 @@ describe("three machines with an ensemble", { skip: canMakeNetworks() ? false : 
 
   before(async () => {
     writeFileSync(secret, "what the three of us know\n");
-    network = new Network(3);
+    network = new Network(2, 3);
     for (const index of [0, 1, 2]) {
       await startNode(index);
     }

@@ -1,11 +1,13 @@
 package dev.kith.testing;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -16,17 +18,29 @@ public final class Loopback {
   /// How long something real may take.
   public static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static final int FIRST_PORT = 1 << 14;
+  private static final int PORTS = 1 << 14;
+
+  /// JVMs that run at the same time look for ports in different places.
+  private static final AtomicInteger TRIED =
+      new AtomicInteger((int) (ProcessHandle.current().pid() * 64 % PORTS));
+
   private Loopback() {}
 
-  /// Ports of the loopback address that nobody has at this moment, all different.
+  /// Ports of the loopback address that nobody has at this moment, all different. The system gives
+  /// none of them to a connection or to whoever asks for any port, so that they stay free for a
+  /// while: they are below those of Linux (from 32768) and of RFC 6335 (from 49152).
   public static List<Integer> freePorts(int count) throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      sockets.add(occupied());
-    }
-    List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-    for (ServerSocket socket : sockets) {
-      socket.close();
+    List<Integer> ports = new ArrayList<>();
+    for (int tries = 0; ports.size() < count; tries++) {
+      int port = FIRST_PORT + Math.floorMod(TRIED.getAndIncrement(), PORTS);
+      try (ServerSocket _ = occupied(port)) {
+        ports.add(port);
+      } catch (BindException e) {
+        if (tries == PORTS) {
+          throw e;
+        }
+      }
     }
     return ports;
   }
