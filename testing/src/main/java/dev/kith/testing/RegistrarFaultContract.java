@@ -198,6 +198,29 @@ public abstract class RegistrarFaultContract extends RegistrarContract {
     done(a.join());
     awaitMembers(b, "a", "b");
     assertTrue(done(a.acquire("lead")).token() > lease.token());
+    pass(little.multipliedBy(2));
+    done(a.acquire("other"));
+  }
+
+  /// Who was away for a moment sees who has a lease now, though it did not see it change hands.
+  @Test
+  void whatChangedHandsInAShortCutIsSeen() {
+    Party a = joined("a");
+    Party b = joined("b");
+    Lease first = leads(a, b);
+    Party c = joined("c");
+    inflict(Fault.CUT, "b");
+    done(a.release(first));
+    Lease second = done(c.acquire("lead"));
+    mend(Fault.CUT, "b");
+    pass(b.registrar.session().dividedBy(4));
+    until("confidence", () -> b.confidence() != Confidence.UNSURE);
+    if (b.confidence() == Confidence.REMOVED) {
+      done(b.join());
+    }
+    until("the holder", () -> b.seen("lead").equals(Optional.of(second)));
+    done(c.release(second));
+    until("nobody", () -> b.seen("lead").isEmpty());
   }
 
   /// A short absence costs nothing.

@@ -3,34 +3,43 @@ package dev.kith.registrar.zookeeper;
 import dev.kith.cluster.registrar.Attempt;
 import dev.kith.cluster.registrar.Deadline;
 import dev.kith.cluster.registrar.Member;
+import dev.kith.process.Clock;
 import dev.kith.process.NodeName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.curator.framework.api.CuratorEvent;
+import org.apache.zookeeper.data.Stat;
 
-/// One node's way to become a member: makes the places that are wanted, then its own entry, and
-/// takes an entry of an earlier stay of the same life out of the way.
+/// One node's way to become a member: makes the places that are wanted, then its own entry. An
+/// earlier stay of the same life may be in the way, whose session nobody keeps alive any more: it
+/// is waited for, since what it holds goes with it.
 ///
 /// **Threading.** One thread at a time.
 final class Joining {
   /// So often an entry may be found in the way and be gone again.
   private static final int TRIES = 5;
 
+  private static final Duration LATER = Duration.ofMillis(100);
+
+  private final Clock clock;
   private final Steps steps;
   private final Tree tree;
   private final NodeName node;
   private final int incarnation;
   private final String address;
-  private final Deadline<Member> then;
+  private final Deadline<Presence> then;
   private int tries;
 
   Joining(
+      Clock clock,
       Steps steps,
       Tree tree,
       NodeName node,
       int incarnation,
       String address,
-      Deadline<Member> then) {
+      Deadline<Presence> then) {
+    this.clock = clock;
     this.steps = steps;
     this.tree = tree;
     this.node = node;
@@ -59,7 +68,7 @@ final class Joining {
   }
 
   private void failed(CuratorEvent event) {
-    then.accept(steps.failure(event));
+    then.accept(steps.failure(Steps.code(event)));
   }
 
   /// The places may have been there before, made by who knows whom.
@@ -82,34 +91,51 @@ final class Joining {
       then.accept(new Attempt.Refused<>(tooShort.get()));
       return;
     }
-    if (++tries > TRIES) {
-      then.accept(new Attempt.Unknown<>("entries of " + node + " come and go"));
+    Session session = steps.session();
+    if (session == null) {
+      enterLater();
       return;
     }
-    steps.enter(
+    session.enter(
         tree.member(node),
         Tree.bytes(incarnation, address),
-        event -> {
-          switch (Steps.code(event)) {
-            case OK, NODEEXISTS -> steps.read(tree.member(node), this::found);
-            default -> failed(event);
+        code -> {
+          switch (code) {
+            case OK, NODEEXISTS -> steps.read(tree.member(node), event -> found(session, event));
+            case CONNECTIONLOSS -> enterLater();
+            default -> then.accept(steps.failure(code));
           }
         });
   }
 
-  private void found(CuratorEvent event) {
+  private void enterLater() {
+    var _ = clock.schedule(clock.nanos() + LATER.toNanos(), this::enter);
+  }
+
+  private void enterAgain() {
+    if (++tries > TRIES) {
+      then.accept(new Attempt.Unknown<>("entries of " + node + " come and go"));
+    } else {
+      enter();
+    }
+  }
+
+  private void found(Session session, CuratorEvent event) {
     switch (Steps.code(event)) {
       case OK -> {
-        Member there = Tree.memberOf(event.getPath(), event.getData(), event.getStat().getCzxid());
-        if (there != null && event.getStat().getEphemeralOwner() == steps.session()) {
-          then.accept(new Attempt.Done<>(there));
-        } else if (there == null || there.incarnation() == incarnation) {
-          steps.delete(tree.member(node), _ -> enter());
+        Stat entry = event.getStat();
+        Member there = Tree.memberOf(event.getPath(), event.getData(), entry.getCzxid());
+        if (there == null) {
+          session.clear(event.getPath(), _ -> enterAgain());
+        } else if (entry.getEphemeralOwner() == session.id()) {
+          then.accept(new Attempt.Done<>(new Presence(there, session)));
+        } else if (there.incarnation() == incarnation) {
+          enterLater();
         } else {
           then.accept(new Attempt.Refused<>(there.refusal()));
         }
       }
-      case NONODE -> enter();
+      case NONODE -> enterAgain();
       default -> failed(event);
     }
   }

@@ -11,12 +11,13 @@ import java.util.function.Consumer;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.cache.ChildData;
 import org.apache.curator.framework.recipes.cache.CuratorCache;
-import org.apache.curator.framework.recipes.cache.CuratorCacheListener;
 import org.jspecify.annotations.Nullable;
 
 /*
  * Curator's caches follow members and leases, each in its own order. A lease may so be seen before the member
  * that holds it, or after that has gone: the first waits for its member, the second is told to be free with it.
+ *
+ * What is new in an entry's place ends what was there, whatever the cache says of that: it may have missed the end.
  */
 /// Follows who is there and who holds what, and tells it in the order that [Change] promises.
 ///
@@ -28,17 +29,32 @@ final class Mirror implements AutoCloseable {
   private final Consumer<? super Change> told;
   private final View view = new View();
 
-  /// Leases whose holder has not been seen, by name.
-  private final Map<String, Lease> early = new HashMap<>();
+  /// Members that were seen, by path.
+  private final Map<String, Member> shown = new HashMap<>();
+
+  /// Leases that were seen, by path; some may be told when their holder is seen.
+  private final Map<String, Lease> held = new HashMap<>();
 
   private volatile boolean closed;
 
   Mirror(CuratorFramework client, Tree tree, Consumer<? super Change> told) {
     this.told = told;
-    this.members = CuratorCache.build(client, tree.members());
-    this.leases = CuratorCache.build(client, tree.leases());
-    members.listenable().addListener(listener(tree.members(), this::member));
-    leases.listenable().addListener(listener(tree.leases(), this::lease));
+    this.members = cache(client, tree.members(), this::member);
+    this.leases = cache(client, tree.leases(), this::lease);
+  }
+
+  private static CuratorCache cache(
+      CuratorFramework client, String parent, Consumer<? super Seen> each) {
+    CuratorCache cache = CuratorCache.builder(client, parent).withStorage(new Entries()).build();
+    cache
+        .listenable()
+        .addListener((_, before, now) -> {
+          String path = now != null ? now.getPath() : before.getPath();
+          if (!path.equals(parent)) {
+            each.accept(new Seen(path, now));
+          }
+        });
+    return cache;
   }
 
   void start() {
@@ -46,23 +62,12 @@ final class Mirror implements AutoCloseable {
     leases.start();
   }
 
-  /// What has become of one entry.
-  private interface Entry {
-    void changed(@Nullable ChildData before, @Nullable ChildData now);
-  }
+  /// What is at a path now; null for nothing.
+  private record Seen(String path, @Nullable ChildData entry) {}
 
-  private static CuratorCacheListener listener(String parent, Entry entry) {
-    return (_, before, now) -> {
-      String path = now != null ? now.getPath() : before.getPath();
-      if (!path.equals(parent)) {
-        entry.changed(before, now);
-      }
-    };
-  }
-
-  private synchronized void member(@Nullable ChildData before, @Nullable ChildData now) {
-    Member gone = memberOf(before);
-    Member here = memberOf(now);
+  private synchronized void member(Seen seen) {
+    Member here = memberOf(seen.entry);
+    Member gone = here == null ? shown.remove(seen.path) : shown.put(seen.path, here);
     if (closed || (gone != null && gone.equals(here))) {
       return;
     }
@@ -76,9 +81,8 @@ final class Mirror implements AutoCloseable {
     }
     if (here != null) {
       tell(new Change.Joined(here));
-      for (Lease lease : List.copyOf(early.values())) {
+      for (Lease lease : List.copyOf(held.values())) {
         if (lease.stay() == here.stay()) {
-          early.remove(lease.name());
           tell(new Change.Held(lease));
         }
       }
@@ -91,25 +95,17 @@ final class Mirror implements AutoCloseable {
         : Tree.memberOf(entry.getPath(), entry.getData(), entry.getStat().getCzxid());
   }
 
-  private synchronized void lease(@Nullable ChildData before, @Nullable ChildData now) {
-    Lease gone = leaseOf(before);
-    Lease here = leaseOf(now);
+  private synchronized void lease(Seen seen) {
+    Lease here = leaseOf(seen.entry);
+    Lease gone = here == null ? held.remove(seen.path) : held.put(seen.path, here);
     if (closed || (gone != null && gone.equals(here))) {
       return;
     }
-    if (gone != null) {
-      early.remove(gone.name(), gone);
-      if (view.lease(gone.name()).filter(gone::equals).isPresent()) {
-        tell(new Change.Freed(gone));
-      }
+    if (gone != null && view.lease(gone.name()).filter(gone::equals).isPresent()) {
+      tell(new Change.Freed(gone));
     }
-    if (here != null) {
-      boolean known = view.members().stream().anyMatch(member -> member.stay() == here.stay());
-      if (known) {
-        tell(new Change.Held(here));
-      } else {
-        early.put(here.name(), here);
-      }
+    if (here != null && shown.values().stream().anyMatch(one -> one.stay() == here.stay())) {
+      tell(new Change.Held(here));
     }
   }
 

@@ -12,17 +12,17 @@ import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.api.ACLProvider;
 import org.apache.curator.framework.api.BackgroundCallback;
 import org.apache.curator.framework.api.CuratorEvent;
-import org.apache.curator.framework.api.transaction.CuratorOp;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.retry.BoundedExponentialBackoffRetry;
-import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.data.ACL;
+import org.jspecify.annotations.Nullable;
 
-/// What a registrar does with ZooKeeper, one method each: asked for at once, answered on
-/// ZooKeeper's event thread.
+/// What a registrar looks at in ZooKeeper, one method each, and the sessions in which it changes
+/// something: asked for at once, answered on ZooKeeper's event thread.
 ///
 /// **Threading.** Any thread.
 final class Steps implements AutoCloseable {
@@ -37,6 +37,9 @@ final class Steps implements AutoCloseable {
   private final Optional<TlsFiles> tls;
   private final CuratorFramework client;
 
+  /// Under this object's lock.
+  private boolean closed;
+
   Steps(ZooKeeperSpec spec, Tree tree) {
     this.spec = spec;
     CuratorFrameworkFactory.Builder builder =
@@ -44,6 +47,8 @@ final class Steps implements AutoCloseable {
             .connectString(spec.hosts())
             .sessionTimeoutMs((int) spec.session().toMillis())
             .connectionTimeoutMs(CONNECT_WITHIN_MILLIS)
+            .ensembleTracker(
+                false) // servers say ports that are not by TLS, and their own addresses
             .retryPolicy(new BoundedExponentialBackoffRetry(50, 1_000, 10));
     tls = spec.tls().map(TlsFiles::new);
     ZKClientConfig config = tls.map(TlsFiles::config).orElseGet(ZKClientConfig::new);
@@ -84,14 +89,25 @@ final class Steps implements AutoCloseable {
     client.getConnectionStateListenable().addListener((_, state) -> then.accept(state));
   }
 
-  /// The number of ZooKeeper's session; 0 if there is none.
-  long session() {
+  /// ZooKeeper's session at this moment; null if there is none.
+  @Nullable Session session() {
     try {
-      return client.getZookeeperClient().getZooKeeper().getSessionId();
+      ZooKeeper zooKeeper = client.getZookeeperClient().getZooKeeper();
+      return zooKeeper.getSessionId() == 0
+          ? null
+          : new Session(
+              zooKeeper,
+              spec.hasSecret() ? ZooDefs.Ids.CREATOR_ALL_ACL : ZooDefs.Ids.OPEN_ACL_UNSAFE);
     } catch (Exception e) {
       LOG.log(System.Logger.Level.DEBUG, "no session", e);
-      return 0;
+      return null;
     }
+  }
+
+  /// The number of that session; 0 if there is none.
+  long sessionId() {
+    Session session = session();
+    return session == null ? 0 : session.id();
   }
 
   /// Why a session is worth nothing, if the servers end it sooner than they were asked to.
@@ -109,7 +125,10 @@ final class Steps implements AutoCloseable {
   }
 
   /// Ends the session, with all that it holds, and begins another.
-  void beginAnew() {
+  synchronized void beginAnew() {
+    if (closed) {
+      return;
+    }
     try {
       client.getZookeeperClient().reset();
     } catch (Exception e) {
@@ -122,11 +141,11 @@ final class Steps implements AutoCloseable {
   }
 
   /// What became of an attempt, when ZooKeeper says what nobody has hoped for.
-  <T> Attempt<T> failure(CuratorEvent event) {
-    return switch (code(event)) {
+  <T> Attempt<T> failure(Code code) {
+    return switch (code) {
       case NOAUTH -> new Attempt.Refused<>(spec.stranger());
-      case CONNECTIONLOSS, OPERATIONTIMEOUT -> new Attempt.Unknown<>(spec.holdup());
-      default -> new Attempt.Unknown<>(spec + " says " + code(event));
+      case CONNECTIONLOSS, OPERATIONTIMEOUT, SESSIONEXPIRED -> new Attempt.Unknown<>(spec.holdup());
+      default -> new Attempt.Unknown<>(spec + " says " + code);
     };
   }
 
@@ -152,12 +171,6 @@ final class Steps implements AutoCloseable {
     run(() -> client.create().creatingParentsIfNeeded().inBackground(to(then)).forPath(path));
   }
 
-  /// An entry for as long as the session lives.
-  void enter(String path, byte[] data, Consumer<? super CuratorEvent> then) {
-    run(() ->
-        client.create().withMode(CreateMode.EPHEMERAL).inBackground(to(then)).forPath(path, data));
-  }
-
   /// Who may do what with an entry.
   void rights(String path, Consumer<? super CuratorEvent> then) {
     run(() -> client.getACL().inBackground(to(then)).forPath(path));
@@ -169,10 +182,6 @@ final class Steps implements AutoCloseable {
   Optional<String> open(List<ACL> rights) {
     boolean open = rights.stream().anyMatch(one -> ANYBODY.contains(one.getId().getScheme()));
     return spec.hasSecret() && open ? Optional.of(spec.open()) : Optional.empty();
-  }
-
-  void delete(String path, Consumer<? super CuratorEvent> then) {
-    run(() -> client.delete().inBackground(to(then)).forPath(path));
   }
 
   private void exists(String path, Consumer<? super CuratorEvent> then) {
@@ -204,48 +213,10 @@ final class Steps implements AutoCloseable {
             .forPath(path));
   }
 
-  /// A lease and its proof, for a member that is one.
-  void acquire(
-      String member, String lease, byte[] data, String proof, Consumer<? super CuratorEvent> then) {
-    run(() ->
-        client
-            .transaction()
-            .inBackground(to(then))
-            .forOperations(
-                client.transactionOp().check().forPath(member),
-                client.transactionOp().create().withMode(CreateMode.EPHEMERAL).forPath(lease, data),
-                client.transactionOp().create().withMode(CreateMode.EPHEMERAL).forPath(proof)));
-  }
-
-  /// Both go, if the proof is there.
-  void release(String lease, String proof, Consumer<? super CuratorEvent> then) {
-    run(() ->
-        client
-            .transaction()
-            .inBackground(to(then))
-            .forOperations(
-                client.transactionOp().delete().forPath(proof),
-                client.transactionOp().delete().forPath(lease)));
-  }
-
-  /// A note, if the proof is there.
-  void write(
-      String proof, String note, byte[] data, boolean known, Consumer<? super CuratorEvent> then) {
-    run(() -> {
-      CuratorOp written =
-          known
-              ? client.transactionOp().setData().forPath(note, data)
-              : client.transactionOp().create().forPath(note, data);
-      return client
-          .transaction()
-          .inBackground(to(then))
-          .forOperations(client.transactionOp().check().forPath(proof), written);
-    });
-  }
-
   /// Ends the session, and all that was entered in it.
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     client.close();
     tls.ifPresent(TlsFiles::close);
   }

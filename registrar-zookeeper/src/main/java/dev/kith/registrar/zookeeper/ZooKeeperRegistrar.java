@@ -15,10 +15,12 @@ import dev.kith.process.NodeName;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.curator.framework.api.CuratorEvent;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -30,25 +32,30 @@ import org.jspecify.annotations.Nullable;
  * server die in between, the leader's last word is one renewal older. A third of the session is kept back for
  * both, so renewals are every quarter of it.
  *
- * Doubt. What ZooKeeper answers with a lost connection may have been done. Curator says it again; whoever finds
- * an entry in the way looks whose it is.
+ * Sessions. A stay ends with its session. Curator may give one up that lives on for a while; from then on nobody
+ * gives signs of life in it, so a look by another session is none, though the entry is still there.
+ *
+ * Doubt. What ZooKeeper answers with a lost connection may have been done. It is said again in the same session
+ * only, while somebody waits for it; whoever finds an entry in the way looks whose it is.
  */
 /// ZooKeeper as a registrar, through Curator.
 ///
 /// **Threading.** As [Registrar] says. Told on ZooKeeper's event thread.
 public final class ZooKeeperRegistrar implements Registrar {
+  private static final Duration AGAIN = Duration.ofMillis(100);
+
   private final Clock clock;
   private final ZooKeeperSpec spec;
   private final Tree tree;
   private final Steps steps;
   private final Stay stay;
 
-  /// ZooKeeper's session in which the last stay was. If it lives, it has what was held in that: the
-  /// next stay has another one. 0 if there was none.
-  private volatile long lastSession;
-
   /// Null without a stay.
   private volatile @Nullable Mirror mirror;
+
+  /// Of the last stay; null before there was one. If its session lives, that has what was held: the
+  /// next stay has another one.
+  private volatile @Nullable Presence presence;
 
   /// Of attempts to have a lease; each has a proof of its own.
   private final AtomicLong numbers = new AtomicLong();
@@ -94,19 +101,11 @@ public final class ZooKeeperRegistrar implements Registrar {
       return;
     }
     Assurance.Sent sent = stay.sent();
-    Deadline<Member> deadline =
-        deadline(
-            within,
-            attempt -> {
-              if (attempt instanceof Attempt.Done<Member>(Member member)) {
-                joined(watcher, member, sent);
-              } else {
-                stay.failed(watcher);
-              }
-              then.accept(attempt);
-            });
-    Joining joining = new Joining(steps, tree, node, incarnation, address, deadline);
-    if (steps.session() == lastSession && lastSession != 0) {
+    Deadline<Presence> deadline =
+        deadline(within, attempt -> then.accept(joined(watcher, attempt, sent)));
+    Joining joining = new Joining(clock, steps, tree, node, incarnation, address, deadline);
+    Presence last = presence;
+    if (last != null && steps.sessionId() == last.session().id()) {
       var _ =
           Thread.ofVirtual()
               .start(() -> {
@@ -118,9 +117,26 @@ public final class ZooKeeperRegistrar implements Registrar {
     }
   }
 
+  private Attempt<Member> joined(Watcher watcher, Attempt<Presence> attempt, Assurance.Sent sent) {
+    return switch (attempt) {
+      case Attempt.Done<Presence>(Presence there) -> {
+        presence = there;
+        joined(watcher, there.member(), sent);
+        yield new Attempt.Done<>(there.member());
+      }
+      case Attempt.Refused<Presence>(String why) -> {
+        stay.failed(watcher);
+        yield new Attempt.Refused<>(why);
+      }
+      case Attempt.Unknown<Presence>(String why) -> {
+        stay.failed(watcher);
+        yield new Attempt.Unknown<>(why);
+      }
+    };
+  }
+
   private void joined(Watcher watcher, Member member, Assurance.Sent sent) {
     if (stay.joined(watcher, member, sent)) {
-      lastSession = steps.session();
       Mirror follows = new Mirror(steps.client(), tree, change -> stay.changed(member, change));
       mirror = follows;
       follows.start();
@@ -141,20 +157,29 @@ public final class ZooKeeperRegistrar implements Registrar {
       steps.look(
           tree.member(me.node()),
           event -> {
-            boolean here = event.getStat() != null && event.getStat().getCzxid() == me.stay();
             switch (Steps.code(event)) {
-              case OK, NONODE -> {
-                if (here) {
-                  stay.answered(me, sent);
-                } else {
-                  stay.removed(me, "the session with " + spec + " has ended");
-                }
-              }
+              case OK -> seen(me, event.getStat(), sent);
+              case NONODE -> over(me);
               default -> {
                 // the next one, or the doubt that comes
               }
             }
           });
+    }
+
+    private void seen(Member me, Stat entry, Assurance.Sent sent) {
+      long session = steps.sessionId();
+      if (entry.getCzxid() != me.stay()) {
+        over(me);
+      } else if (entry.getEphemeralOwner() == session) {
+        stay.answered(me, sent);
+      } else if (session != 0) {
+        over(me);
+      }
+    }
+
+    private void over(Member me) {
+      stay.removed(me, "the session with " + spec + " has ended");
     }
 
     @Override
@@ -188,30 +213,51 @@ public final class ZooKeeperRegistrar implements Registrar {
   @Override
   public void acquire(
       String lease, String value, Duration within, Consumer<? super Attempt<Lease>> then) {
-    stay.self()
-        .ifPresentOrElse(
-            me -> acquire(me, lease, value, within, then),
-            () -> then.accept(new Attempt.Refused<>("this node is no member")));
+    Presence here = presence;
+    if (here == null || !isOwn(here.member())) {
+      then.accept(new Attempt.Refused<>("this node is no member"));
+      return;
+    }
+    acquire(here, lease, value, numbers.incrementAndGet(), deadline(within, then));
   }
 
   private void acquire(
-      Member me,
-      String lease,
-      String value,
-      Duration within,
-      Consumer<? super Attempt<Lease>> then) {
-    Deadline<Lease> deadline = deadline(within, then);
-    long number = numbers.incrementAndGet();
-    steps.acquire(
-        tree.member(me.node()),
-        tree.lease(lease),
-        Tree.bytes(me.node(), me.stay(), number, value),
-        tree.proof(me.stay(), number),
-        event -> look(me, lease, number, deadline));
+      Presence here, String lease, String value, long number, Deadline<Lease> then) {
+    Member me = here.member();
+    here.session()
+        .acquire(
+            tree.member(me.node()),
+            tree.lease(lease),
+            Tree.bytes(me.node(), me.stay(), number, value),
+            tree.proof(me.stay(), number),
+            code ->
+                look(
+                    me,
+                    lease,
+                    number,
+                    found -> {
+                      if (found.isPresent()) {
+                        then.accept(found.get());
+                      } else if (!isRepeated(
+                          code, then, () -> acquire(here, lease, value, number, then))) {
+                        then.accept(nobodys(me, lease, code));
+                      }
+                    }));
   }
 
-  /// Who has it now, whatever became of the attempt: what is there counts.
-  private void look(Member me, String lease, long number, Deadline<Lease> then) {
+  /// Whether something is done again in its session, as nobody knows what has become of it, and
+  /// somebody waits for that still.
+  private boolean isRepeated(Code code, Deadline<?> then, Runnable again) {
+    boolean isRepeated = code == Code.CONNECTIONLOSS && then.isOpen();
+    if (isRepeated) {
+      var _ = clock.schedule(clock.nanos() + AGAIN.toNanos(), again);
+    }
+    return isRepeated;
+  }
+
+  /// Who has it now, whatever became of the attempt: what is there counts. Empty if nobody has.
+  private void look(
+      Member me, String lease, long number, Consumer<? super Optional<Attempt<Lease>>> then) {
     steps.read(
         tree.lease(lease),
         event -> {
@@ -220,14 +266,23 @@ public final class ZooKeeperRegistrar implements Registrar {
               Lease found =
                   Tree.leaseOf(event.getPath(), event.getData(), event.getStat().getCzxid());
               then.accept(
-                  found == null
-                      ? unreadable(event)
-                      : acquired(me, found, number == Tree.numberOf(event.getData())));
+                  Optional.of(
+                      found == null
+                          ? unreadable(event)
+                          : acquired(me, found, number == Tree.numberOf(event.getData()))));
             }
-            case NONODE -> then.accept(new Attempt.Refused<>(me + " is no member any more"));
-            default -> then.accept(steps.failure(event));
+            case NONODE -> then.accept(Optional.empty());
+            default -> then.accept(Optional.of(steps.failure(Steps.code(event))));
           }
         });
+  }
+
+  private Attempt<Lease> nobodys(Member me, String lease, Code became) {
+    return switch (became) {
+      case OK, NONODE -> new Attempt.Refused<>(me + " is no member any more");
+      case NODEEXISTS -> new Attempt.Refused<>(lease + " was held a moment ago");
+      default -> steps.failure(became);
+    };
   }
 
   private static Attempt<Lease> acquired(Member me, Lease found, boolean byThis) {
@@ -240,8 +295,14 @@ public final class ZooKeeperRegistrar implements Registrar {
     return new Attempt.Refused<>("something that makes no sense is at " + event.getPath());
   }
 
-  /// Goes on with the proof of a lease, if that is held still.
-  private <T> void proven(Lease lease, Deadline<T> otherwise, Consumer<? super String> then) {
+  /// Goes on with the proof of a lease in its stay's session, if that is held still.
+  private <T> void proven(
+      Lease lease, Deadline<T> otherwise, BiConsumer<? super Session, ? super String> then) {
+    Presence here = presence;
+    if (here == null || here.member().stay() != lease.stay()) {
+      otherwise.accept(new Attempt.Refused<>("the stay of " + lease + " is over"));
+      return;
+    }
     steps.read(
         tree.lease(lease.name()),
         event -> {
@@ -249,34 +310,43 @@ public final class ZooKeeperRegistrar implements Registrar {
           switch (Steps.code(event)) {
             case OK -> {
               if (lease.equals(Tree.leaseOf(event.getPath(), data, event.getStat().getCzxid()))) {
-                then.accept(tree.proof(lease.stay(), Tree.numberOf(data)));
+                then.accept(here.session(), tree.proof(lease.stay(), Tree.numberOf(data)));
               } else {
                 otherwise.accept(new Attempt.Refused<>("held as " + new String(data, UTF_8)));
               }
             }
             case NONODE -> otherwise.accept(new Attempt.Refused<>(lease.name() + " is free"));
-            default -> otherwise.accept(steps.failure(event));
+            default -> otherwise.accept(steps.failure(Steps.code(event)));
           }
         });
   }
 
   @Override
   public void release(Lease lease, Duration within, Consumer<? super Attempt<Lease>> then) {
-    Deadline<Lease> deadline = deadline(within, then);
+    release(lease, deadline(within, then));
+  }
+
+  private void release(Lease lease, Deadline<Lease> then) {
     proven(
         lease,
-        deadline,
-        proof ->
-            steps.release(
-                tree.lease(lease.name()), proof, event -> written(event, lease, lease, deadline)));
+        then,
+        (session, proof) ->
+            session.release(
+                tree.lease(lease.name()),
+                proof,
+                code -> written(code, lease, lease, then, () -> release(lease, then))));
   }
 
   /// What became of something that only the holder of a lease can do.
-  private <T> void written(CuratorEvent event, Lease by, T value, Deadline<T> then) {
-    switch (Steps.code(event)) {
+  private <T> void written(Code code, Lease by, T value, Deadline<T> then, Runnable again) {
+    switch (code) {
       case OK -> then.accept(new Attempt.Done<>(value));
       case NONODE -> then.accept(new Attempt.Refused<>(by + " is not held any more"));
-      default -> then.accept(steps.failure(event));
+      default -> {
+        if (!isRepeated(code, then, again)) {
+          then.accept(steps.failure(code));
+        }
+      }
     }
   }
 
@@ -287,21 +357,25 @@ public final class ZooKeeperRegistrar implements Registrar {
       String value,
       Duration within,
       Consumer<? super Attempt<String>> then) {
-    Deadline<String> deadline = deadline(within, then);
+    write(by, note, value, deadline(within, then));
+  }
+
+  private void write(Lease by, String note, String value, Deadline<String> then) {
     String path = tree.note(note);
     proven(
         by,
-        deadline,
-        proof ->
+        then,
+        (session, proof) ->
             steps.look(
                 path,
                 found ->
-                    steps.write(
+                    session.write(
                         proof,
                         path,
                         value.getBytes(UTF_8),
                         Steps.code(found) == Code.OK,
-                        event -> written(event, by, value, deadline))));
+                        code ->
+                            written(code, by, value, then, () -> write(by, note, value, then)))));
   }
 
   @Override
@@ -315,7 +389,7 @@ public final class ZooKeeperRegistrar implements Registrar {
                 deadline.accept(
                     new Attempt.Done<>(Optional.of(new String(event.getData(), UTF_8))));
             case NONODE -> deadline.accept(new Attempt.Done<>(Optional.empty()));
-            default -> deadline.accept(steps.failure(event));
+            default -> deadline.accept(steps.failure(Steps.code(event)));
           }
         });
   }
