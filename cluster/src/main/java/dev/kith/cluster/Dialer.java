@@ -83,6 +83,13 @@ final class Dialer implements Server<Dialer.Event> {
       this.address = address;
       this.wasJoined = wasJoined;
     }
+
+    void cancelTimer() {
+      if (timer != null) {
+        timer.cancel();
+        timer = null;
+      }
+    }
   }
 
   Dialer(Mesh mesh) {
@@ -166,10 +173,12 @@ final class Dialer implements Server<Dialer.Event> {
     }
   }
 
+  /// Whoever waits for a node waits for all attempts to reach it.
   private void awaitNoMore(Contact contact, String why) {
-    if (contact.awaited != null) {
-      mesh.awaitNoMore(contact.awaited, why);
-      contact.awaited = null;
+    NodeName node = contact.awaited;
+    contact.awaited = null;
+    if (node != null && contacts.values().stream().noneMatch(one -> node.equals(one.awaited))) {
+      mesh.awaitNoMore(node, why);
     }
   }
 
@@ -204,7 +213,11 @@ final class Dialer implements Server<Dialer.Event> {
 
   /// Whoever began it: the other node is known by its address from now on.
   private void met(NodeName node, String address) {
-    if (address.isEmpty() || contacts.size() >= CONTACTS_MAX) {
+    if (address.isEmpty()) {
+      return;
+    }
+    forgetOthers(node, address);
+    if (contacts.size() >= CONTACTS_MAX && !contacts.containsKey(address)) {
       return;
     }
     Contact contact = contacts.computeIfAbsent(address, _ -> new Contact(address, false));
@@ -214,10 +227,21 @@ final class Dialer implements Server<Dialer.Event> {
     contact.awaited = null;
     contact.node = node;
     contact.failures = 0;
-    if (contact.timer != null) {
-      contact.timer.cancel();
-      contact.timer = null;
-    }
+    contact.cancelTimer();
+  }
+
+  /// Where a node was heard of before it was met elsewhere, it is no more.
+  private void forgetOthers(NodeName node, String address) {
+    contacts
+        .values()
+        .removeIf(contact -> {
+          boolean isOld =
+              node.equals(contact.node) && !contact.wasJoined && !address.equals(contact.address);
+          if (isOld) {
+            contact.cancelTimer();
+          }
+          return isOld;
+        });
   }
 
   private void lost(Self<Event> self, NodeName node, String why) {

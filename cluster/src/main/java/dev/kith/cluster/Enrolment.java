@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// is heard as any other, and holds nothing. The registrar ends no link; what makes one is that a
 /// member's address is told, as other nodes tell those of others.
 ///
-/// Changes are published as [RegistrarEvent]s. **Threading.** Any thread; only the calls whose
-/// names say so wait.
+/// Changes are published as [RegistrarEvent]s: who counts with them has what [#members] and
+/// [#leader] say. A node whose own stay has ended sees nobody, until it has joined again.
+/// **Threading.** Any thread; only the calls whose names say so wait.
 public final class Enrolment {
   /// The lease of who leads.
   static final String LEADER = "kith.leader";
@@ -37,7 +38,7 @@ public final class Enrolment {
   private final Node node;
 
   /// What is known, written by the steward.
-  private volatile View view = new View();
+  private final View view = new View();
 
   private volatile Optional<Member> own = Optional.empty();
 
@@ -45,8 +46,11 @@ public final class Enrolment {
   /// it: as long as its registrar is open they are held.
   private final Map<String, Lease> held = new ConcurrentHashMap<>();
 
-  /// Null before the steward has begun.
+  /// Null before one was opened. Written under this object's lock.
   private volatile @Nullable Registrar registrar;
+
+  /// How often one was to be opened, or nobody wanted one any more. Under this object's lock.
+  private int openings;
 
   Enrolment(Node node) {
     this.node = node;
@@ -54,32 +58,56 @@ public final class Enrolment {
 
   // What the steward says
 
-  void begin(Registrar with) {
+  /// A registrar is to be opened; one that is opened for an earlier wish is closed.
+  synchronized int opening() {
+    close(replace(null));
+    return openings;
+  }
+
+  /// One was opened, which may have taken longer than anybody waited for it.
+  ///
+  /// @throws IllegalStateException if nobody wants it any more
+  Registrar opened(int opening, Registrar with) {
+    synchronized (this) {
+      if (opening == openings) {
+        registrar = with;
+        return with;
+      }
+    }
+    with.close();
+    throw new IllegalStateException("nobody waits for this registrar any more");
+  }
+
+  private synchronized @Nullable Registrar replace(@Nullable Registrar with) {
+    Registrar before = registrar;
     registrar = with;
-    forget();
+    openings++;
+    return before;
+  }
+
+  private static void close(@Nullable Registrar registrar) {
+    if (registrar != null) {
+      registrar.close();
+    }
   }
 
   /// A stay is over, and so is all that was held in it.
   void forget() {
-    view = new View();
     own = Optional.empty();
+    view.differences(new View()).forEach(this::changed);
     held().forEach(this::lost);
   }
 
   /// There is no steward any more; should it have been killed, its registrar is open still. Whoever
   /// holds something ends before another can have it.
   void end() {
-    Registrar before = registrar;
     if (own.isPresent()) {
       publish(
           new RegistrarEvent.StayChanged(
               Registrar.Confidence.REMOVED, "what speaks with the registrar has ended"));
     }
     forget();
-    if (before != null) {
-      before.close();
-      registrar = null;
-    }
+    close(replace(null));
   }
 
   /// Somebody here has a lease.

@@ -3,11 +3,22 @@ package dev.kith.cluster;
 import dev.kith.cluster.registrar.LocalRegistry;
 import dev.kith.cluster.registrar.RegistrarEngine;
 import dev.kith.cluster.registrar.SessionTiming;
+import dev.kith.process.Node;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 
-/// `local`: a node that is the only member it knows.
+/// `local`: a node that is the only member it knows. Tokens begin anew with the node, not with what
+/// speaks for it.
 public final class LocalProvider implements RegistrarProvider {
+  private static final Map<Node, LocalRegistry> REGISTRIES =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
   static final RegistrarEngine ALONE =
-      (node, _) -> new LocalRegistry(node.clock(), SessionTiming.standard()).registrar();
+      (node, _) ->
+          REGISTRIES
+              .computeIfAbsent(node, of -> new LocalRegistry(of.clock(), SessionTiming.standard()))
+              .registrar();
 
   /// For [java.util.ServiceLoader].
   public LocalProvider() {}

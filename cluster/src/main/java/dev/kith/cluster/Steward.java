@@ -1,5 +1,7 @@
 package dev.kith.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kith.cluster.registrar.Attempt;
 import dev.kith.cluster.registrar.Change;
 import dev.kith.cluster.registrar.Lease;
@@ -226,14 +228,19 @@ final class Steward implements Server<Steward.Message> {
   private void open(Self<Message> self, String address) {
     Node node = self.node();
     RegistrarEngine engine = mesh.spec().registrar();
-    var _ = Task.start(self, () -> engine.open(node, address), OPEN_WITHIN, Opened::new);
+    int opening = enrolment.opening();
+    var _ =
+        Task.start(
+            self,
+            () -> enrolment.opened(opening, engine.open(node, address)),
+            OPEN_WITHIN,
+            Opened::new);
   }
 
   private void opened(Self<Message> self, Answer<Registrar> answer) {
     switch (answer) {
       case Answer.Reply<Registrar>(Registrar open) -> {
         registrar = open;
-        enrolment.begin(open);
         join(self);
       }
       case Answer.Failed<Registrar>(ExitReason why) -> joinAgain(self, why.toString());
@@ -324,16 +331,9 @@ final class Steward implements Server<Steward.Message> {
   // Leases
 
   private void acquire(Self<Message> self, Acquire wanted) {
-    if (wanted.name.length() > Registrar.NAME_MAX || wanted.value.length() > Registrar.VALUE_MAX) {
-      self.reply(
-          wanted,
-          new Attempt.Refused<>(
-              "a name of %d characters, of %d allowed, or a value of %d, of %d allowed"
-                  .formatted(
-                      wanted.name.length(),
-                      Registrar.NAME_MAX,
-                      wanted.value.length(),
-                      Registrar.VALUE_MAX)));
+    Optional<String> objection = objection(wanted);
+    if (objection.isPresent()) {
+      self.reply(wanted, new Attempt.Refused<>(objection.get()));
       return;
     }
     long number = ++numbers;
@@ -341,6 +341,26 @@ final class Steward implements Server<Steward.Message> {
     Waiter waiter = new Waiter(number, wanted.value, self.replyTo(wanted), timer);
     lines.computeIfAbsent(wanted.name, _ -> new Line()).waiters.add(waiter);
     attempt(self, wanted.name);
+  }
+
+  private static Optional<String> objection(Acquire wanted) {
+    if (wanted.name.length() > Registrar.NAME_MAX || wanted.value.length() > Registrar.VALUE_MAX) {
+      return Optional.of(
+          "a name of %d characters, of %d allowed, or a value of %d, of %d allowed"
+              .formatted(
+                  wanted.name.length(),
+                  Registrar.NAME_MAX,
+                  wanted.value.length(),
+                  Registrar.VALUE_MAX));
+    }
+    return isText(wanted.name) && isText(wanted.value)
+        ? Optional.empty()
+        : Optional.of("the name or its value is no text: it has half of a surrogate pair");
+  }
+
+  /// Registrars keep text as UTF-8: half of a pair would come back as something else.
+  private static boolean isText(String text) {
+    return UTF_8.newEncoder().canEncode(text);
   }
 
   private void attempt(Self<Message> self, String name) {
@@ -413,9 +433,13 @@ final class Steward implements Server<Steward.Message> {
     if (registrar != null && registrar.isSure()) {
       Waiter first = line.waiters.remove();
       first.timer.cancel();
-      enrolment.granted(lease);
+      enrolment.granted(lease); // before the last look: a successor of whoever asked finds it
       spent.put(lease.name(), lease);
-      first.to.reply(new Attempt.Done<>(lease));
+      if (first.to.isAwaited()) {
+        first.to.reply(new Attempt.Done<>(lease));
+      } else {
+        giveBack(self, lease);
+      }
     }
     attempt(self, lease.name());
   }
@@ -448,21 +472,11 @@ final class Steward implements Server<Steward.Message> {
 
   private void release(Self<Message> self, Release release) {
     ReplyTo<Attempt<Lease>> to = self.replyTo(release);
-    giveBack(release.lease, release.within, to::reply);
+    giveBack(self, release.lease, release.within, to::reply);
   }
 
-  /// A lease that nobody here has is given back until that is known.
   private void giveBack(Self<Message> self, Lease lease) {
-    int of = stay;
-    Consumer<Message> tell = teller(self);
-    giveBack(
-        lease,
-        ATTEMPT,
-        attempt -> {
-          if (attempt instanceof Attempt.Unknown<Lease>) {
-            tell.accept(new GivingBackUnknown(of, lease));
-          }
-        });
+    giveBack(self, lease, ATTEMPT, _ -> {});
   }
 
   private void givingBackUnknown(Self<Message> self, Lease lease) {
@@ -472,13 +486,25 @@ final class Steward implements Server<Steward.Message> {
     }
   }
 
-  private void giveBack(Lease lease, Duration within, Consumer<? super Attempt<Lease>> then) {
+  /// A lease that nobody here has is given back until that is known.
+  private void giveBack(
+      Self<Message> self, Lease lease, Duration within, Consumer<? super Attempt<Lease>> then) {
     enrolment.givenBack(lease);
     if (registrar == null) {
       then.accept(new Attempt.Refused<>("this node is no member yet"));
-    } else {
-      registrar.release(lease, within, then);
+      return;
     }
+    int of = stay;
+    Consumer<Message> tell = teller(self);
+    registrar.release(
+        lease,
+        within,
+        attempt -> {
+          then.accept(attempt);
+          if (attempt instanceof Attempt.Unknown<Lease>) {
+            tell.accept(new GivingBackUnknown(of, lease));
+          }
+        });
   }
 
   @Override

@@ -1,11 +1,16 @@
 package dev.kith.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.kith.cluster.registrar.Attempt;
+import dev.kith.cluster.registrar.Change;
 import dev.kith.cluster.registrar.Lease;
+import dev.kith.cluster.registrar.LocalRegistry;
 import dev.kith.cluster.registrar.Member;
+import dev.kith.cluster.registrar.Registrar;
 import dev.kith.cluster.registrar.RegistrarEvent;
+import dev.kith.cluster.registrar.SessionTiming;
 import dev.kith.process.ExitReason;
 import dev.kith.process.Node;
 import dev.kith.process.NodeName;
@@ -18,9 +23,12 @@ import dev.kith.testing.WorldExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -30,6 +38,15 @@ class EnrolmentTest {
   private static final List<String> ALL = List.of("a", "b", "c");
   private static final Duration BOUND = Duration.ofSeconds(9);
   private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private static final Registrar.Watcher NOBODY =
+      new Registrar.Watcher() {
+        @Override
+        public void changed(Change change) {}
+
+        @Override
+        public void sure(Registrar.Confidence confidence, String why) {}
+      };
 
   /// Three nodes that are members.
   private static Nodes three(World world) {
@@ -158,6 +175,96 @@ class EnrolmentTest {
     assertThat(agreed(nodes, ALL)).isTrue();
     assertThat(of(nodes, leader).own().orElseThrow().stay()).isGreaterThan(before.stay());
     assertThat(of(nodes, leader).leader().orElseThrow().token()).isGreaterThan(before.token());
+  }
+
+  /// Who counts with events has what it would be told if it asked, through a stay of its own that
+  /// ends, and what has happened to others meanwhile.
+  @Test
+  void eventsSayWhatIsSo(World world) {
+    Nodes nodes = new Nodes(world);
+    Node a = world.node("a");
+    Set<Member> members = new HashSet<>();
+    AtomicReference<Optional<Lease>> leader = new AtomicReference<>(Optional.empty());
+    a.events()
+        .add(
+            RegistrarEvent.MemberJoined.class,
+            one -> assertThat(members.add(one.member())).isTrue());
+    a.events()
+        .add(
+            RegistrarEvent.MemberRemoved.class,
+            one -> assertThat(members.remove(one.member())).isTrue());
+    a.events().add(RegistrarEvent.LeaderChanged.class, event -> leader.set(event.leader()));
+    nodes.enrolAll("a", "b", "c");
+    world.until(() -> agreed(nodes, ALL), BOUND);
+    world.registry().cut("a");
+    world.advance(SECOND);
+    world.crash("b");
+    world.until(() -> agreed(nodes, List.of("c")), BOUND);
+    world.registry().heal("a");
+    world.until(() -> agreed(nodes, List.of("a", "c")), BOUND);
+    assertThat(members).containsExactlyInAnyOrderElementsOf(of(nodes, "a").members());
+    assertThat(leader.get()).isEqualTo(of(nodes, "a").leader());
+    nodes.kill("a", Steward.NAME);
+    world.until(() -> agreed(nodes, List.of("a", "c")), BOUND);
+    assertThat(members).containsExactlyInAnyOrderElementsOf(of(nodes, "a").members());
+    assertThat(leader.get()).isEqualTo(of(nodes, "a").leader());
+  }
+
+  /// A node alone has a registrar of its own; whoever speaks with it may be killed.
+  @Test
+  void tokensGrowForAsLongAsANodeLives(World world) {
+    Nodes nodes = new Nodes(world);
+    nodes.start("a");
+    long token = 0;
+    for (int i = 0; i < 3; i++) {
+      world.advance(SECOND);
+      Attempt<Lease> attempt = acquire(nodes, "a", SECOND);
+      assertThat(attempt).isInstanceOf(Attempt.Done.class);
+      long next = ((Attempt.Done<Lease>) attempt).value().token();
+      assertThat(next).isGreaterThan(token);
+      token = next;
+      nodes.kill("a", Steward.NAME);
+    }
+  }
+
+  /// An engine that takes too long to open makes a registrar that nobody waits for any more.
+  @Test
+  void aRegistrarThatComesTooLateIsClosed(World world) {
+    LocalRegistry registry = new LocalRegistry(world.node().clock(), SessionTiming.standard());
+    Enrolment enrolment = new Enrolment(world.node());
+    int first = enrolment.opening();
+    int second = enrolment.opening();
+    Registrar late = registry.registrar();
+    assertThatIllegalStateException().isThrownBy(() -> enrolment.opened(first, late));
+    assertThat(whyNot(late)).isEqualTo("closed");
+    Registrar kept = enrolment.opened(second, registry.registrar());
+    enrolment.end();
+    assertThat(whyNot(kept)).isEqualTo("closed");
+    Registrar nobodys = registry.registrar();
+    assertThatIllegalStateException().isThrownBy(() -> enrolment.opened(second, nobodys));
+    assertThat(whyNot(nobodys)).isEqualTo("closed");
+  }
+
+  /// Why nobody can join by this registrar.
+  private static String whyNot(Registrar registrar) {
+    List<Attempt<Member>> attempts = new ArrayList<>();
+    registrar.join(NodeName.of("a"), 1, "a:1", NOBODY, SECOND, attempts::add);
+    return attempts.getFirst() instanceof Attempt.Refused<Member>(String why) ? why : "";
+  }
+
+  /// Half of a pair is no text: kept as UTF-8 it would be another name.
+  @Test
+  void whatIsNoTextIsRefused(World world) {
+    Nodes nodes = three(world);
+    for (String name : List.of("\uD800", "job")) {
+      Attempt<Lease> attempt =
+          nodes.ask(
+              "a", (self, as) -> of(nodes, "a").acquire(self, name, "\uDC00", SECOND, as), SECOND);
+      assertThat(attempt)
+          .isInstanceOfSatisfying(
+              Attempt.Refused.class,
+              refused -> assertThat(refused.why()).contains("half of a surrogate pair"));
+    }
   }
 
   /// Who wants a lease stands in line, and hears who is in the way.

@@ -7,12 +7,14 @@ import dev.kith.process.Node;
 import dev.kith.process.NodeDown;
 import dev.kith.process.NodeName;
 import dev.kith.process.NodeUp;
+import dev.kith.process.ProcessRef;
 import dev.kith.process.ProcessSpec;
 import dev.kith.testing.World;
 import dev.kith.testing.WorldExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -83,6 +85,24 @@ class MeetingTest {
             a.<String, Words.Echo>call(
                 ECHO.at(b.name()), new Words.Echo("again"), Duration.ofSeconds(5)))
         .isEqualTo("again!");
+  }
+
+  /// A node that dies and comes back elsewhere, again and again, is known where it is.
+  @Test
+  void addressesThatANodeHadAreForgotten(World world) {
+    Nodes nodes = new Nodes(world);
+    Node a = nodes.start("a");
+    for (int life = 1; life <= 5; life++) {
+      nodes.start("b", ClusterSpec.listening("b:" + life, Nodes.TYPES).withJoin("a:1"));
+      nodes.meet("a", "b");
+      world.crash("b");
+      world.until(() -> !nodes.sees("a", "b"), Duration.ofSeconds(30));
+    }
+    nodes.start("b", ClusterSpec.listening("b:9", Nodes.TYPES).withJoin("a:1"));
+    nodes.meet("a", "b");
+    ProcessRef<?> dialer = a.whereis(Dialer.NAME).orElseThrow();
+    assertThat(a.inspect(dialer, Duration.ofSeconds(1)).orElseThrow().state())
+        .isEqualTo(Set.of("b:9"));
   }
 
   /// An address that leads to a node by another way, or to the node itself, is not tried for ever.

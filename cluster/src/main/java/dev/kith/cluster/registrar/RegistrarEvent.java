@@ -8,7 +8,8 @@ public sealed interface RegistrarEvent extends SystemEvent {
   /// A node is a member.
   record MemberJoined(Member member) implements RegistrarEvent {}
 
-  /// A node is a member no more: what it held is free.
+  /// A node is a member no more: what it held is free. Or this node's own stay has ended, which
+  /// [StayChanged] has said before: it sees nobody then, and hears of all again when it has joined.
   record MemberRemoved(Member member) implements RegistrarEvent {}
 
   /// Somebody else leads, or nobody.
