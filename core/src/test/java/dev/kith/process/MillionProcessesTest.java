@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A1.
@@ -13,6 +14,7 @@ class MillionProcessesTest {
 
   /// A million processes live at the same time, each answers, and all end with their node.
   @Test
+  @Tag("slow")
   void liveAtOnce() throws Exception {
     try (RealNode real = RealNode.start()) {
       CountDownLatch heard = new CountDownLatch(COUNT);

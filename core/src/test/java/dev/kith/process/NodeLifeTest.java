@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Nodes that come and go in one JVM.
@@ -88,6 +89,7 @@ class NodeLifeTest {
   /// A node that closes with code that does not return is closed all the same, and the next node
   /// has all its workers, also when that code returns in between.
   @Test
+  @Tag("slow")
   void survivesCodeThatOutlivesItsNode() throws Exception {
     for (boolean returnsBetween : new boolean[] {true, false}) {
       AtomicBoolean over = new AtomicBoolean();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class Utf8CheckTest {
@@ -14,6 +15,7 @@ class Utf8CheckTest {
   };
 
   @Test
+  @Tag("slow")
   void agreesWithJavaOnAllSequencesOfFourBytesAtTheEdges() {
     for (int a : EDGES) {
       for (int b : EDGES) {

@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What every [Transport] does: a test to be extended by that of each.
@@ -204,6 +205,7 @@ public abstract class TransportContract {
 
   /// Whoever ends it does not wait for a reader that has stopped for ever.
   @Test
+  @Tag("slow")
   void aSuspendedReaderDoesNotHoldUpTheEnd() {
     Connection connection = connect();
     int _ = fill(connection);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// JVM-9.
@@ -133,6 +134,7 @@ class TimerTest {
 
   /// 1,000,000 pending timers are fine, set in any order and half of them cancelled.
   @Test
+  @Tag("slow")
   void canBeAMillion() {
     Stage.play(stage -> {
       int count = 1_000_000;

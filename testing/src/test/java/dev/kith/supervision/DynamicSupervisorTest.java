@@ -21,6 +21,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DynamicSupervisorTest {
@@ -239,6 +240,7 @@ class DynamicSupervisorTest {
 
   /// Each child costs the same, however many there are: a hundred thousand come and go.
   @Test
+  @Tag("slow")
   void hasAHundredThousandChildren() {
     try (World world = World.of(1)) {
       Family family = new Family(world);

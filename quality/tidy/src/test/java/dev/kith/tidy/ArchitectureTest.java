@@ -18,11 +18,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The parts and who may use whom, read from the classes.
 class ArchitectureTest {
   @Test
+  @Tag("slow")
   void packagesAreFreeOfCycles() throws IOException {
     assertThat(violations(freeOfCycles("dev.kith.(*).."), shipped())).isEmpty();
   }
