@@ -14,15 +14,20 @@ import org.apache.curator.framework.recipes.cache.CuratorCacheStorage;
 /// What a cache has of ZooKeeper. An entry in another's place is a new one.
 ///
 /// **Threading.** Any thread.
-record Entries(CuratorCacheStorage kept) implements CuratorCacheStorage {
-  Entries() {
-    this(CuratorCacheStorage.standard());
+///
+/// @param root the parent of all entries; new each time, so that a cache looks at its children
+///   again
+record Entries(String root, CuratorCacheStorage kept) implements CuratorCacheStorage {
+  Entries(String root) {
+    this(root, CuratorCacheStorage.standard());
   }
 
   @Override
   public Optional<ChildData> put(ChildData entry) {
     return kept.put(entry)
-        .filter(before -> before.getStat().getCzxid() == entry.getStat().getCzxid());
+        .filter(before ->
+            !entry.getPath().equals(root)
+                && before.getStat().getCzxid() == entry.getStat().getCzxid());
   }
 
   @Override

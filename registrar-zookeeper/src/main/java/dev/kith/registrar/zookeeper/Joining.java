@@ -8,6 +8,7 @@ import dev.kith.process.NodeName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.curator.framework.api.CuratorEvent;
 import org.apache.zookeeper.data.Stat;
 
@@ -28,9 +29,11 @@ final class Joining {
   private final NodeName node;
   private final int incarnation;
   private final String address;
+  private final AtomicReference<String> holdup;
   private final Deadline<Presence> then;
   private int tries;
 
+  /// @param holdup is told what is being waited for
   Joining(
       Clock clock,
       Steps steps,
@@ -38,6 +41,7 @@ final class Joining {
       NodeName node,
       int incarnation,
       String address,
+      AtomicReference<String> holdup,
       Deadline<Presence> then) {
     this.clock = clock;
     this.steps = steps;
@@ -45,6 +49,7 @@ final class Joining {
     this.node = node;
     this.incarnation = incarnation;
     this.address = address;
+    this.holdup = holdup;
     this.then = then;
   }
 
@@ -86,14 +91,14 @@ final class Joining {
     if (!then.isOpen()) {
       return; // the next attempt finds what this one has made
     }
-    Optional<String> tooShort = steps.shortSession();
-    if (tooShort.isPresent()) {
-      then.accept(new Attempt.Refused<>(tooShort.get()));
-      return;
-    }
     Session session = steps.session();
     if (session == null) {
       enterLater();
+      return;
+    }
+    Optional<String> objection = steps.objection(session);
+    if (objection.isPresent()) {
+      then.accept(new Attempt.Refused<>(objection.get()));
       return;
     }
     session.enter(
@@ -109,7 +114,9 @@ final class Joining {
   }
 
   private void enterLater() {
-    var _ = clock.schedule(clock.nanos() + LATER.toNanos(), this::enter);
+    var _ =
+        clock.schedule(
+            clock.nanos() + LATER.toNanos(), () -> Thread.ofVirtual().start(this::enter));
   }
 
   private void enterAgain() {
@@ -130,6 +137,7 @@ final class Joining {
         } else if (entry.getEphemeralOwner() == session.id()) {
           then.accept(new Attempt.Done<>(new Presence(there, session)));
         } else if (there.incarnation() == incarnation) {
+          holdup.set("an earlier stay, " + there + ", holds what it had until its session ends");
           enterLater();
         } else {
           then.accept(new Attempt.Refused<>(there.refusal()));

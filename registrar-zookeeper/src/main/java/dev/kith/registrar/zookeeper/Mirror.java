@@ -45,7 +45,8 @@ final class Mirror implements AutoCloseable {
 
   private static CuratorCache cache(
       CuratorFramework client, String parent, Consumer<? super Seen> each) {
-    CuratorCache cache = CuratorCache.builder(client, parent).withStorage(new Entries()).build();
+    CuratorCache cache =
+        CuratorCache.builder(client, parent).withStorage(new Entries(parent)).build();
     cache
         .listenable()
         .addListener((_, before, now) -> {

@@ -15,7 +15,8 @@ import org.apache.zookeeper.data.ACL;
  * changes something is asked of ZooKeeper itself, in one session, and in the order in which it was asked.
  */
 /// One session of ZooKeeper: what is asked for in it is done in it, or not at all. Told the code on
-/// ZooKeeper's event thread; what ends with a lost connection may have been done.
+/// ZooKeeper's event thread, or by the caller where the session is over; what ends with a lost
+/// connection may have been done.
 ///
 /// **Threading.** Any thread.
 ///
@@ -30,6 +31,11 @@ record Session(ZooKeeper zooKeeper, List<ACL> rights) {
 
   long id() {
     return zooKeeper.getSessionId();
+  }
+
+  /// After how many milliseconds of silence the servers end it.
+  int timeout() {
+    return zooKeeper.getSessionTimeout();
   }
 
   /// An entry for as long as it lasts.

@@ -89,7 +89,7 @@ final class Steps implements AutoCloseable {
     client.getConnectionStateListenable().addListener((_, state) -> then.accept(state));
   }
 
-  /// ZooKeeper's session at this moment; null if there is none.
+  /// ZooKeeper's session at this moment; null if there is none. Waits while one is ending.
   @Nullable Session session() {
     try {
       ZooKeeper zooKeeper = client.getZookeeperClient().getZooKeeper();
@@ -111,17 +111,13 @@ final class Steps implements AutoCloseable {
   }
 
   /// Why a session is worth nothing, if the servers end it sooner than they were asked to.
-  Optional<String> shortSession() {
-    try {
-      int given = client.getZookeeperClient().getZooKeeper().getSessionTimeout();
-      return given >= spec.session().toMillis()
-          ? Optional.empty()
-          : Optional.of(
-              "%s ends sessions after %d ms, and %d are wanted"
-                  .formatted(spec, given, spec.session().toMillis()));
-    } catch (Exception e) {
-      return Optional.of("no session with " + spec + ": " + e);
-    }
+  Optional<String> objection(Session session) {
+    long wanted = spec.session().toMillis();
+    return session.timeout() >= wanted
+        ? Optional.empty()
+        : Optional.of(
+            "%s ends sessions after %d ms, and %d are wanted"
+                .formatted(spec, session.timeout(), wanted));
   }
 
   /// Ends the session, with all that it holds, and begins another.
@@ -158,12 +154,17 @@ final class Steps implements AutoCloseable {
     Object run() throws Exception;
   }
 
+  /// Curator may wait for a session that is ending.
   private static void run(Step step) {
-    try {
-      Object _ = step.run();
-    } catch (Exception e) {
-      LOG.log(System.Logger.Level.DEBUG, "closed", e); // whoever waits has a deadline
-    }
+    var _ =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                Object _ = step.run();
+              } catch (Exception e) {
+                LOG.log(System.Logger.Level.DEBUG, "closed", e); // whoever waits has a deadline
+              }
+            });
   }
 
   /// A place for entries.

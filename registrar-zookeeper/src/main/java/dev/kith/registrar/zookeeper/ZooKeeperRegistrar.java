@@ -15,6 +15,7 @@ import dev.kith.process.NodeName;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.curator.framework.api.CuratorEvent;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 /// ZooKeeper as a registrar, through Curator.
 ///
-/// **Threading.** As [Registrar] says. Told on ZooKeeper's event thread.
+/// **Threading.** As [Registrar] says. Told on threads of ZooKeeper and of Curator.
 public final class ZooKeeperRegistrar implements Registrar {
   private static final Duration AGAIN = Duration.ofMillis(100);
 
@@ -101,20 +102,20 @@ public final class ZooKeeperRegistrar implements Registrar {
       return;
     }
     Assurance.Sent sent = stay.sent();
+    AtomicReference<String> holdup = new AtomicReference<>(spec.holdup());
     Deadline<Presence> deadline =
-        deadline(within, attempt -> then.accept(joined(watcher, attempt, sent)));
-    Joining joining = new Joining(clock, steps, tree, node, incarnation, address, deadline);
-    Presence last = presence;
-    if (last != null && steps.sessionId() == last.session().id()) {
-      var _ =
-          Thread.ofVirtual()
-              .start(() -> {
+        new Deadline<>(
+            clock, within, holdup::get, attempt -> then.accept(joined(watcher, attempt, sent)));
+    Joining joining = new Joining(clock, steps, tree, node, incarnation, address, holdup, deadline);
+    var _ =
+        Thread.ofVirtual()
+            .start(() -> {
+              Presence last = presence;
+              if (last != null && steps.sessionId() == last.session().id()) {
                 steps.beginAnew();
-                joining.begin();
-              });
-    } else {
-      joining.begin();
-    }
+              }
+              joining.begin();
+            });
   }
 
   private Attempt<Member> joined(Watcher watcher, Attempt<Presence> attempt, Assurance.Sent sent) {
@@ -142,6 +143,9 @@ public final class ZooKeeperRegistrar implements Registrar {
       follows.start();
       if (!isOwn(member)) {
         follows.close(); // it was over before the mirror was in its place
+      }
+      if (!stay.isSure()) {
+        stay.renew(); // it has waited for long
       }
     }
   }
@@ -250,7 +254,14 @@ public final class ZooKeeperRegistrar implements Registrar {
   private boolean isRepeated(Code code, Deadline<?> then, Runnable again) {
     boolean isRepeated = code == Code.CONNECTIONLOSS && then.isOpen();
     if (isRepeated) {
-      var _ = clock.schedule(clock.nanos() + AGAIN.toNanos(), again);
+      var _ =
+          clock.schedule(
+              clock.nanos() + AGAIN.toNanos(),
+              () -> {
+                if (then.isOpen()) {
+                  again.run();
+                }
+              });
     }
     return isRepeated;
   }
