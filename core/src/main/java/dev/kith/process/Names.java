@@ -48,7 +48,7 @@ final class Names {
 
   /// Who wants to know hears of it first, and so before the next holder's news.
   void release(Name<?> name, LocalProcess<?> process) {
-    if (events.isObserved(ProcessEvent.Unnamed.class)) {
+    if (holders.get(name.text()) == process && events.isObserved(ProcessEvent.Unnamed.class)) {
       events.publish(new ProcessEvent.Unnamed(process.pid(), name));
     }
     holders.remove(name.text(), process);

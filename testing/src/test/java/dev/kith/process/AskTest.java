@@ -1,6 +1,7 @@
 package dev.kith.process;
 
 import static dev.kith.process.Stage.BOOM;
+import static dev.kith.process.Stage.explore;
 import static dev.kith.process.Stage.exploreNearAndFar;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,6 +63,27 @@ class AskTest {
       stage.world.advance(SECOND);
       assertThat(asker.heard).hasSize(1);
       assertThat(stage.drops(DropReason.LATE_ANSWER)).isEqualTo(1);
+    });
+  }
+
+  /// Whoever keeps a request may look whether its answer is wanted still.
+  @Test
+  void isAwaitedUntilItIsAnsweredOrNobodyIsThere() {
+    explore(stage -> {
+      List<ReplyTo<String>> kept = new ArrayList<>();
+      ProcessRef<Question> keeper = keeper(stage, kept);
+      Puppet answered = stage.puppet();
+      Puppet gone = stage.puppet();
+      asks(answered, keeper);
+      asks(gone, keeper);
+      stage.run();
+      assertThat(kept).hasSize(2).allMatch(ReplyTo::isAwaited);
+      stage.node.exit(gone.ref(), BOOM);
+      stage.run();
+      assertThat(kept.stream().filter(ReplyTo::isAwaited)).hasSize(1);
+      kept.forEach(to -> to.reply("reply"));
+      stage.run();
+      assertThat(kept).noneMatch(ReplyTo::isAwaited);
     });
   }
 

@@ -33,6 +33,7 @@ class ConnectionLossTest {
           assertThat(here.heard).containsExactly(new Exit(there.pid(), ExitReason.noConnection()));
           stage.assertEnded(there, ExitReason.noConnection());
           stage.assertAlive(stranger);
+          assertThat(stage.node.inspect(here.ref(), LONG).orElseThrow().links()).isEmpty();
         });
   }
 

@@ -252,4 +252,17 @@ class NameTest {
       assertThat(stage.world.now()).isEqualTo(SECOND);
     });
   }
+
+  /// What a holder does not take is not given to it, and whoever offers it hears why.
+  @Test
+  void whatIsOfferedMustBeOfTheProtocol() {
+    explore(stage -> {
+      Name<Integer> name = Name.of("numbers", Integer.class);
+      stage.node.spawn(ProcessSpec.server(Integer.class, () -> (_, _) -> {}).named(name));
+      assertThat(stage.node.offer(name, "one")).containsInstanceOf(ExitReason.WrongProtocol.class);
+      assertThat(stage.node.offer(name, 1)).isEmpty();
+      stage.run();
+      assertThat(stage.drops(DropReason.WRONG_PROTOCOL)).isOne();
+    });
+  }
 }

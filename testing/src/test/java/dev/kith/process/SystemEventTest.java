@@ -43,6 +43,30 @@ class SystemEventTest {
     return kinds;
   }
 
+  /// Who follows a name knows who has it: the news of its end comes before that of its next holder.
+  @Test
+  void tellWhoHasAName() {
+    explore(stage -> {
+      Name<Object> name = Name.of("name", Object.class);
+      Puppet subscriber = stage.puppet();
+      subscriber.does(self -> {
+        self.subscribe(ProcessEvent.Named.class, event -> event);
+        self.subscribe(ProcessEvent.Unnamed.class, event -> event);
+      });
+      stage.run();
+      List<Object> expected = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        Puppet holder = new Puppet();
+        holder.isPlayedBy(stage.node.spawn(holder.spec().named(name)));
+        stage.node.exit(holder.ref(), BOOM);
+        stage.run();
+        expected.add(new ProcessEvent.Named(holder.pid(), name));
+        expected.add(new ProcessEvent.Unnamed(holder.pid(), name));
+      }
+      assertThat(subscriber.heard).isEqualTo(expected);
+    });
+  }
+
   /// CALL-6: a report for every end but `normal` and `shutdown`, with name, ancestors, reason and
   /// last message.
   @Test
