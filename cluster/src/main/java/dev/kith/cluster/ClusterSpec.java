@@ -63,7 +63,7 @@ public record ClusterSpec(
         Heartbeat.standard(),
         Backoff.standard(),
         LinkLimits.standard(),
-        LocalProvider.ALONE,
+        LocalProvider.alone(),
         Access.everybody());
   }
 

@@ -173,12 +173,10 @@ final class Dialer implements Server<Dialer.Event> {
     }
   }
 
-  /// Whoever waits for a node waits for all attempts to reach it.
   private void awaitNoMore(Contact contact, String why) {
-    NodeName node = contact.awaited;
-    contact.awaited = null;
-    if (node != null && contacts.values().stream().noneMatch(one -> node.equals(one.awaited))) {
-      mesh.awaitNoMore(node, why);
+    if (contact.awaited != null) {
+      mesh.awaitNoMore(contact.awaited, why);
+      contact.awaited = null;
     }
   }
 

@@ -22,13 +22,11 @@ import dev.kith.process.Self;
 import dev.kith.process.Server;
 import dev.kith.server.Task;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -114,36 +112,6 @@ final class Steward implements Server<Steward.Message> {
 
   /// Somebody has waited for long enough.
   record GivenUp(String name, long number) implements Message {}
-
-  /// Who wants a lease, in order.
-  private static final class Line {
-    final Queue<Waiter> waiters = new ArrayDeque<>();
-    boolean trying;
-
-    /// What was said last about why it is not to be had.
-    String why = "this node is no member yet";
-
-    /// Whether the first in it wants a lease with this value, which says to all who has it: one
-    /// that was asked for somebody before is nobody's.
-    boolean isFirst(String value) {
-      return waiters.element().value.equals(value);
-    }
-
-    /// Who waits in it, now that those have left who gave up or ended.
-    Queue<Waiter> waiting() {
-      waiters.removeIf(waiter -> {
-        boolean gone = !waiter.to.isAwaited();
-        if (gone) {
-          waiter.timer.cancel();
-        }
-        return gone;
-      });
-      return waiters;
-    }
-  }
-
-  /// One who does.
-  private record Waiter(long number, String value, ReplyTo<Attempt<Lease>> to, Cancel timer) {}
 
   Steward(Mesh mesh, Enrolment enrolment) {
     this.mesh = mesh;
@@ -338,7 +306,7 @@ final class Steward implements Server<Steward.Message> {
     }
     long number = ++numbers;
     Cancel timer = self.sendAfter(wanted.within, new GivenUp(wanted.name, number));
-    Waiter waiter = new Waiter(number, wanted.value, self.replyTo(wanted), timer);
+    Line.Waiter waiter = new Line.Waiter(number, wanted.value, self.replyTo(wanted), timer);
     lines.computeIfAbsent(wanted.name, _ -> new Line()).waiters.add(waiter);
     attempt(self, wanted.name);
   }
@@ -385,16 +353,16 @@ final class Steward implements Server<Steward.Message> {
       }
       return; // until it is free
     }
-    Waiter first = line.waiters.element();
+    Line.Waiter first = line.waiters.element();
     line.trying = true;
     line.why = "the registrar was asked, and has not answered yet";
     int of = stay;
     Consumer<Message> tell = teller(self);
     by.acquire(
         name,
-        first.value,
+        first.value(),
         ATTEMPT,
-        attempt -> tell.accept(new Tried(of, first.number, name, attempt)));
+        attempt -> tell.accept(new Tried(of, first.number(), name, attempt)));
   }
 
   private void tried(Self<Message> self, Tried tried) {
@@ -431,12 +399,12 @@ final class Steward implements Server<Steward.Message> {
       return;
     }
     if (registrar != null && registrar.isSure()) {
-      Waiter first = line.waiters.remove();
-      first.timer.cancel();
+      Line.Waiter first = line.waiters.remove();
+      first.timer().cancel();
       enrolment.granted(lease); // before the last look: a successor of whoever asked finds it
       spent.put(lease.name(), lease);
-      if (first.to.isAwaited()) {
-        first.to.reply(new Attempt.Done<>(lease));
+      if (first.to().isAwaited()) {
+        first.to().reply(new Attempt.Done<>(lease));
       } else {
         giveBack(self, lease);
       }
@@ -456,14 +424,16 @@ final class Steward implements Server<Steward.Message> {
     if (line == null) {
       return;
     }
-    List<Waiter> gone = new ArrayList<>(line.waiters);
-    gone.removeIf(waiter -> waiter.number != number);
+    List<Line.Waiter> gone = new ArrayList<>(line.waiters);
+    gone.removeIf(waiter -> waiter.number() != number);
     line.waiters.removeAll(gone);
-    for (Waiter waiter : gone) {
-      waiter.to.reply(
-          enrolment.lease(name).isPresent()
-              ? new Attempt.Refused<>(line.why)
-              : new Attempt.Unknown<>(line.why));
+    for (Line.Waiter waiter : gone) {
+      waiter
+          .to()
+          .reply(
+              enrolment.lease(name).isPresent()
+                  ? new Attempt.Refused<>(line.why)
+                  : new Attempt.Unknown<>(line.why));
     }
     if (line.waiting().isEmpty() && !line.trying) {
       leave(self, name);

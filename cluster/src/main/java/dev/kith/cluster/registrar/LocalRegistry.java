@@ -27,6 +27,9 @@ public final class LocalRegistry {
 
   private final Map<Log, Consumer<? super Change>> followers = new LinkedHashMap<>();
 
+  /// Whether it is to look after the members in a while. Guarded by this object's lock.
+  private boolean looks;
+
   /// A command, and who waits for what comes of it.
   private record Order(Command command, Consumer<? super Attempt<?>> then) {}
 
@@ -67,13 +70,16 @@ public final class LocalRegistry {
 
   /// Looks after the members as long as there are some.
   private synchronized void look() {
+    looks = false;
     keeper.look(registry, clock.nanos(), expire -> submit(expire, _ -> {}));
-    if (!followers.isEmpty()) {
-      lookLater();
-    }
+    lookLater();
   }
 
   private void lookLater() {
+    if (looks || followers.isEmpty()) {
+      return;
+    }
+    looks = true;
     var _ = clock.schedule(clock.nanos() + timing.timeout().toNanos() / 4, this::look);
   }
 
@@ -88,10 +94,8 @@ public final class LocalRegistry {
     public void follow(Consumer<? super Change> each) {
       synchronized (LocalRegistry.this) {
         registry.replay(each);
-        if (followers.isEmpty()) {
-          lookLater();
-        }
         followers.put(this, each);
+        lookLater();
       }
     }
 
