@@ -60,7 +60,7 @@ public final class Enrolment {
 
   /// A registrar is to be opened; one that is opened for an earlier wish is closed.
   synchronized int opening() {
-    close(replace(null));
+    close(taken());
     return openings;
   }
 
@@ -78,9 +78,10 @@ public final class Enrolment {
     throw new IllegalStateException("nobody waits for this registrar any more");
   }
 
-  private synchronized @Nullable Registrar replace(@Nullable Registrar with) {
+  /// The registrar, which nobody wants any more, nor one that is being opened.
+  private synchronized @Nullable Registrar taken() {
     Registrar before = registrar;
-    registrar = with;
+    registrar = null;
     openings++;
     return before;
   }
@@ -107,7 +108,7 @@ public final class Enrolment {
               Registrar.Confidence.REMOVED, "what speaks with the registrar has ended"));
     }
     forget();
-    close(replace(null));
+    close(taken());
   }
 
   /// Somebody here has a lease.

@@ -242,18 +242,20 @@ public final class ZooKeeperRegistrar implements Registrar {
                     found -> {
                       if (found.isPresent()) {
                         then.accept(found.get());
-                      } else if (!isRepeated(
+                      } else if (!repeat(
                           code, then, () -> acquire(here, lease, value, number, then))) {
                         then.accept(nobodys(me, lease, code));
                       }
                     }));
   }
 
-  /// Whether something is done again in its session, as nobody knows what has become of it, and
-  /// somebody waits for that still.
-  private boolean isRepeated(Code code, Deadline<?> then, Runnable again) {
-    boolean isRepeated = code == Code.CONNECTIONLOSS && then.isOpen();
-    if (isRepeated) {
+  /// Does something again in its session, if nobody knows what has become of it and somebody waits
+  /// for that still.
+  ///
+  /// @return whether it does
+  private boolean repeat(Code code, Deadline<?> then, Runnable again) {
+    boolean repeats = code == Code.CONNECTIONLOSS && then.isOpen();
+    if (repeats) {
       var _ =
           clock.schedule(
               clock.nanos() + AGAIN.toNanos(),
@@ -263,7 +265,7 @@ public final class ZooKeeperRegistrar implements Registrar {
                 }
               });
     }
-    return isRepeated;
+    return repeats;
   }
 
   /// Who has it now, whatever became of the attempt: what is there counts. Empty if nobody has.
@@ -354,7 +356,7 @@ public final class ZooKeeperRegistrar implements Registrar {
       case OK -> then.accept(new Attempt.Done<>(value));
       case NONODE -> then.accept(new Attempt.Refused<>(by + " is not held any more"));
       default -> {
-        if (!isRepeated(code, then, again)) {
+        if (!repeat(code, then, again)) {
           then.accept(steps.failure(code));
         }
       }
